@@ -1,0 +1,125 @@
+"""The catalogue of document types: data files, one per type, loaded once into frozen values.
+
+A type is described by its titles, the labels of its fields in every form year, and where on the paper a
+value without a label stands. Adding a type is adding a file under `catalogue_data/`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+Zone = Literal["any", "head", "body", "foot"]
+Finder = Literal["label", "place_date", "pattern", "signer", "issuer"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a type: its key (`contract.md` 4), kind of value, and the ways to find it.
+
+    `labels` are printed labels of all form years. A key with a dot belongs to a group (`mother.…`);
+    `opens` marks the label that begins the group on the paper. `cues` are phrases that lead to the value
+    inside running text. `zone` says where the field may stand: above the title or close under it (`head`),
+    below (`body`), or in the last third (`foot`). `last` prefers the last place found over the first.
+    """
+
+    key: str
+    kind: str
+    label_vi: str
+    required: bool = False
+    labels: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    opens: bool = False
+    multiline: bool = False
+    zone: Zone = "any"
+    find: Finder = "label"
+    last: bool = False
+
+    @property
+    def group(self) -> str:
+        """The group of the key, or an empty string for the paper's own fields."""
+        return self.key.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One kind of paper and how to know it.
+
+    `titles` are the printed titles, `numbering` suffixes of its number (`/TLKS`), `markers` phrases that
+    other types lack, `stops` printed labels that end a value but are no field of ours, `columns` the
+    headings of columns that each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
+    """
+
+    doc_type: str
+    title_vi: str
+    title_en: str
+    legal_source: str = ""
+    titles: tuple[str, ...] = ()
+    numbering: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: tuple[FieldSpec, ...] = ()
+
+    def field(self, key: str) -> FieldSpec:
+        """The field of that key; `KeyError` when the type has none."""
+        for spec in self.fields:
+            if spec.key == key:
+                return spec
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All document types by name."""
+
+    types: Mapping[str, DocumentType]
+
+    def get(self, doc_type: str) -> DocumentType:
+        """The type of that name; `KeyError` when the catalogue has none."""
+        return self.types[doc_type]
+
+    def __contains__(self, doc_type: object) -> bool:
+        return doc_type in self.types
+
+
+#: What the sorting bin is called; it has no titles and no fields.
+OTHER = DocumentType("other", "Giấy tờ khác", "Other paper")
+
+
+def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
+    """One type from the data of its file; `KeyError` or `TypeError` when the file is not well formed."""
+    fields = tuple(
+        FieldSpec(
+            **{
+                **item,
+                "labels": tuple(item.get("labels", ())),
+                "cues": tuple(item.get("cues", ())),
+            }
+        )
+        for item in data.get("fields", ())
+    )
+    lists = ("titles", "numbering", "markers", "stops", "continues")
+    return DocumentType(
+        doc_type=data["doc_type"],
+        title_vi=data["title_vi"],
+        title_en=data["title_en"],
+        legal_source=data.get("legal_source", ""),
+        **{name: tuple(data.get(name, ())) for name in lists},
+        columns={group: tuple(heads) for group, heads in data.get("columns", {}).items()},
+        fields=fields,
+    )
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """The catalogue shipped with the package."""
+    folder = resources.files("hoso.schemas") / "catalogue_data"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    types = [parse_document_type(tomllib.loads(f.read_text(encoding="utf-8"))) for f in files]
+    return Catalogue({t.doc_type: t for t in [*types, OTHER]})

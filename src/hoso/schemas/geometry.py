@@ -1,0 +1,117 @@
+"""Places on a page and how they move between the stored original and the upright page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+Matrix = tuple[float, float, float, float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, relative to its size: each side 0 to 1, top-left origin."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (self.left <= self.right and self.top <= self.bottom):
+            raise ValueError("a box needs left <= right and top <= bottom")
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Self:
+        """The smallest box that holds all the boxes; at least one is needed."""
+        every = list(boxes)
+        if not every:
+            raise ValueError("no box to go around")
+        return cls(
+            min(box.left for box in every),
+            min(box.top for box in every),
+            max(box.right for box in every),
+            max(box.bottom for box in every),
+        )
+
+    @classmethod
+    def from_list(cls, sides: Iterable[float]) -> Self:
+        """The box of `[left, top, right, bottom]`, as JSON has it."""
+        left, top, right, bottom = sides
+        return cls(left, top, right, bottom)
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+    def to_list(self) -> list[float]:
+        """`[left, top, right, bottom]` with four decimals: finer than a pixel at A4 and 600 dpi."""
+        return [round(side, 4) for side in (self.left, self.top, self.right, self.bottom)]
+
+    def clipped(self) -> Box:
+        """The part of the box that lies on the page."""
+
+        def unit(side: float) -> float:
+            return min(1.0, max(0.0, side))
+
+        return Box(unit(self.left), unit(self.top), unit(self.right), unit(self.bottom))
+
+    def overlap(self, other: Box) -> float:
+        """The shared area as a share of the smaller box, 0 to 1."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        smaller = min(self.width * self.height, other.width * other.height)
+        if width <= 0 or height <= 0 or smaller <= 0:
+            return 0.0
+        return width * height / smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """A projective map from pixels of the original image to pixels of the upright page, row by row."""
+
+    matrix: Matrix = IDENTITY
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        """The pixel of the upright page that shows the original's pixel `(x, y)`."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        w = g * x + h * y + i
+        return ((a * x + b * y + c) / w, (d * x + e * y + f) / w)
+
+    def then(self, after: Transform) -> Transform:
+        """This map followed by `after`."""
+        p, q = after.matrix, self.matrix
+        rows = [
+            sum(p[3 * row + k] * q[3 * k + column] for k in range(3))
+            for row in range(3)
+            for column in range(3)
+        ]
+        return Transform(tuple(value / rows[8] for value in rows))  # type: ignore[arg-type]  # nine values
+
+    def inverse(self) -> Transform:
+        """The map back from the upright page to the original; `ValueError` when there is none."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        cofactors = (
+            e * i - f * h, c * h - b * i, b * f - c * e,
+            f * g - d * i, a * i - c * g, c * d - a * f,
+            d * h - e * g, b * g - a * h, a * e - b * d,
+        )  # fmt: skip
+        determinant = a * cofactors[0] + b * cofactors[3] + c * cofactors[6]
+        if abs(determinant) < 1e-12 or abs(cofactors[8]) < 1e-12:
+            raise ValueError("this transform cannot be turned back")
+        return Transform(tuple(value / cofactors[8] for value in cofactors))  # type: ignore[arg-type]  # nine values
+
+    @property
+    def is_affine(self) -> bool:
+        return abs(self.matrix[6]) < 1e-9 and abs(self.matrix[7]) < 1e-9
