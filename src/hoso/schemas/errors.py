@@ -13,7 +13,8 @@ class HosoError(Exception):
     """Base of all errors of ours.
 
     `code` is stable and part of the contract. `message` says what happened, `advice` what the person
-    can do, both in Vietnamese with English beside it. Neither ever holds personal data.
+    can do, both in Vietnamese with English beside it. Neither ever holds personal data. `scan_id` names
+    the upload that was kept although it is in error, where there is one.
     """
 
     code: ClassVar[str] = "internal_error"
@@ -26,6 +27,7 @@ class HosoError(Exception):
     def __init__(self, message: str = "", advice: str = "") -> None:
         self.message = message or self.default_message
         self.advice = advice or self.default_advice
+        self.scan_id: str | None = None
         super().__init__(self.message)
 
 

@@ -44,7 +44,8 @@ class ScanError:
 class Scan:
     """One upload. `attempts` counts claims of the present state, `due_at` is when work may next start.
 
-    `lease_owner` names the worker that has it in hand until `lease_until`. All times are UTC.
+    `lease_owner` names the worker that has it in hand until `lease_until`; `sent_at` is when a message
+    about it last left. All times are UTC.
     """
 
     id: str
@@ -65,8 +66,14 @@ class Scan:
     attempts: int = 0
     lease_owner: str | None = None
     lease_until: datetime | None = None
+    sent_at: datetime | None = None
     error: ScanError | None = None
     text_key: str | None = None
+
+
+def work_queue(scan: Scan) -> QueueName:
+    """The queue on which the scan's next work is done: reading on its own, understanding on `records`."""
+    return "records" if scan.state == "text_ready" else scan.queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

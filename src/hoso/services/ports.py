@@ -53,6 +53,10 @@ class JobQueue(Protocol):
         """Errors: `QueueUnavailable`."""
         ...
 
+    def ping(self) -> None:
+        """Errors: `QueueUnavailable` when messages could not be sent now."""
+        ...
+
 
 class Clock(Protocol):
     def now(self) -> datetime:
@@ -69,17 +73,38 @@ class Scans(Protocol):
 
     def save(self, scan: Scan) -> None: ...
 
-    def claim(self, scan_id: str, states: frozenset[ScanState], owner: str, now: datetime, until: datetime) -> Scan | None:
+    def claim(
+        self, scan_id: str, states: frozenset[ScanState], owner: str, now: datetime, until: datetime
+    ) -> Scan | None:
         """Take the lease and count the attempt in one step; `None` when the scan is not to be worked on.
 
         Only a scan in one of `states`, due, and with no live lease is claimed.
         """
         ...
 
-    def release(self, scan_id: str, owner: str) -> None: ...
+    def renew(self, scan_id: str, owner: str, now: datetime, until: datetime, pages_done: int) -> bool:
+        """Note progress and lengthen the lease; `False` when `owner` no longer holds it."""
+        ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[Scan]:
-        """Pending scans that are due and have no live lease, oldest first."""
+    def save_claimed(self, scan: Scan, owner: str) -> bool:
+        """Save the scan only while `owner` still holds its lease; `False` when it does not."""
+        ...
+
+    def release_worker(self, worker: str) -> int:
+        """End the leases of every owner named `worker#…`: that worker is known to be dead."""
+        ...
+
+    def due(
+        self, now: datetime, limit: int, queue: QueueName, sent_before: datetime | None = None
+    ) -> Sequence[Scan]:
+        """Scans that wait for work on `queue`, are due and have no live lease, first come first.
+
+        With `sent_before`, only among the first `limit` those whose last message is older than that.
+        """
+        ...
+
+    def mark_sent(self, scan_ids: Sequence[str], at: datetime) -> None:
+        """Note that a message about these scans leaves now."""
         ...
 
     def by_idempotency_key(self, application_code: str, key: str) -> Scan | None: ...
@@ -92,7 +117,17 @@ class Scans(Protocol):
         """How many pending scans of the same queue were received before it."""
         ...
 
-    def counts(self) -> dict[ScanState, int]: ...
+    def counts(self, office: str | None = None) -> dict[ScanState, int]:
+        """How many scans are in each state, of one office or of all."""
+        ...
+
+    def states_of(self, application_codes: Sequence[str]) -> dict[str, list[ScanState]]:
+        """The states of the scans of each application; one without scans is left out."""
+        ...
+
+    def oldest_waiting(self, now: datetime) -> dict[QueueName, datetime]:
+        """Since when the oldest due scan of each queue waits with nobody at work on it."""
+        ...
 
     def in_state(self, state: ScanState, limit: int) -> Sequence[Scan]: ...
 
@@ -164,7 +199,7 @@ class History(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Rolls back unless committed; what was noted with `publish` leaves after the commit.
 
-    Errors: `DatabaseUnavailable`; `Conflict` when the commit breaks a unique rule.
+    Errors: `DatabaseUnavailable`; `Conflict` when an `add` or the commit breaks a unique rule.
     """
 
     scans: Scans
@@ -191,4 +226,6 @@ class UnitOfWork(Protocol):
 
 
 class UnitOfWorkFactory(Protocol):
-    def __call__(self) -> UnitOfWork: ...
+    def __call__(self, *, read_only: bool = False) -> UnitOfWork:
+        """A new unit; one that is `read_only` never waits for writers and must not write."""
+        ...
