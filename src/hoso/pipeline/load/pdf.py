@@ -1,0 +1,85 @@
+"""PDF files: opening and counting, and each page either lifted out as its one image or drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+
+from hoso.pipeline.load.guard import check_size, decoding
+from hoso.pipeline.load.model import BrokenPage, Limits, PageImage
+from hoso.pipeline.load.pdf_content import placed_images
+from hoso.pipeline.load.pdf_image import Lift
+from hoso.pipeline.load.pdf_render import Renderer
+from hoso.pipeline.load.pdf_sheet import Sheet
+from hoso.schemas.errors import DocumentError, EncryptedFile, NoReadablePage, TooManyPages
+
+#: A compressed stream may claim to be far bigger than any page; qpdf then stops instead of filling memory.
+_LARGEST_STREAM = 512 * 1024 * 1024
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=_LARGEST_STREAM,
+    png_max_memory=_LARGEST_STREAM,
+    run_length_max_memory=_LARGEST_STREAM,
+    tiff_max_memory=_LARGEST_STREAM,
+)
+
+
+def count_pdf_pages(data: bytes, limits: Limits) -> int:
+    """How many pages the PDF has; `EncryptedFile`, `NoReadablePage`, `TooManyPages` or `CorruptFile`."""
+    with _opened(data) as pdf:
+        return _count(pdf, limits)
+
+
+def load_pdf_pages(data: bytes, limits: Limits) -> Iterator[PageImage | BrokenPage]:
+    """The pages of a PDF; a broken one among several gives a `BrokenPage`."""
+    with _opened(data) as pdf, Renderer(data, pdf, limits) as renderer:
+        count = _count(pdf, limits)
+        for number in range(1, count + 1):
+            try:
+                page = _load_page(pdf, number, renderer, limits)
+            except DocumentError as error:
+                if count == 1:
+                    raise
+                yield BrokenPage(number, error)
+            else:
+                yield page
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """The PDF, repaired where qpdf can; an empty user password (an owner's lock only) opens it too."""
+    try:
+        with decoding():
+            pdf = pikepdf.open(io.BytesIO(data))
+    except DocumentError as error:
+        if isinstance(error.__cause__, pikepdf.PasswordError):
+            raise EncryptedFile from error
+        raise
+    with pdf:
+        yield pdf
+
+
+def _count(pdf: pikepdf.Pdf, limits: Limits) -> int:
+    with decoding():
+        count = len(pdf.pages)
+    if count == 0:
+        raise NoReadablePage
+    if count > limits.max_pages:
+        raise TooManyPages
+    return count
+
+
+def _load_page(pdf: pikepdf.Pdf, number: int, renderer: Renderer, limits: Limits) -> PageImage:
+    with decoding():
+        page = pdf.pages[number - 1]
+        sheet = Sheet.of(page)
+        for image in page.get_images().values():
+            check_size(int(image.get("/Width", 1)), int(image.get("/Height", 1)), limits)
+        placed = placed_images(page, sheet)
+        if placed is not None and len(placed) == 1:
+            lifted = Lift(number, sheet, renderer, limits).page(placed[0])
+            if lifted is not None:
+                return lifted
+    return renderer.draw(number, sheet)
