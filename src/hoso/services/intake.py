@@ -99,7 +99,7 @@ def _answer(scan: Scan, *, duplicate: bool) -> Receipt:
         refusal.scan_id = scan.id
         raise refusal
     earlier = scan.id if duplicate else scan.duplicate_of
-    return Receipt(scan.id, scan.sha256, scan.size_bytes, scan.page_count, earlier, created=False)
+    return Receipt(scan.id, scan.sha256, scan.size_bytes, None, earlier, created=False)
 
 
 def _is_document_error(kind: object) -> bool:

@@ -1,0 +1,1 @@
+"""The database through SQLAlchemy: PostgreSQL for several machines, SQLite for one."""

@@ -1,0 +1,1 @@
+"""The shapes the database has had, and the way from each to the next."""
