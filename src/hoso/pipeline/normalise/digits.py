@@ -1,0 +1,31 @@
+"""Repairs letters that OCR puts where only digits can stand."""
+
+from __future__ import annotations
+
+import re
+
+_LOOKALIKES = str.maketrans("OoDQqlIi|!SsBbZz", "0000011111558822")
+_SPOILT = set("OoDQqlIi|!SsBbZz")
+#: Runs of digits and their look-alikes; a single space, dot or dash may part them.
+_RUN = re.compile(r"(?<![^\W_])[0-9ODlI|SBZoQ](?:[ .-]?[0-9ODlI|SBZoQ])+(?![^\W_])")
+
+
+def to_digits(text: str) -> tuple[str, int]:
+    """The digits of a short run with its look-alikes repaired, and how many were repaired.
+
+    Anything that looks like no digit is dropped.
+    """
+    repaired = sum(character in _SPOILT for character in text)
+    translated = text.translate(_LOOKALIKES)
+    return "".join(character for character in translated if character in "0123456789"), repaired
+
+
+def digit_runs(text: str) -> list[tuple[str, int]]:
+    """Every run of digits in the text as `(digits, repaired)`; most characters must be real digits."""
+    runs = []
+    for found in _RUN.finditer(text):
+        raw = found.group()
+        digits, repaired = to_digits(raw)
+        if repaired * 3 <= len(digits):
+            runs.append((digits, repaired))
+    return runs

@@ -1,0 +1,175 @@
+"""Values of land papers: serials, register, parcel and sheet numbers, terms and purposes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from hoso.pipeline.normalise.digits import to_digits
+from hoso.pipeline.normalise.identity import says_nothing
+from hoso.pipeline.normalise.places import legible_share
+from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
+from hoso.pipeline.normalise.syllables import fold
+from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, repair_case, tidy
+from hoso.schemas.reference import land_uses
+
+_N = r"[0-9OoQDlI|SB]"
+_SERIAL = re.compile(rf"(?<![\w])([^\W_]{{1,2}})\s*[.:-]?\s*((?:{_N}\s?){{6,8}})(?![\w])")
+_LETTERS = str.maketrans("0815", "OBIS")
+_NOT_VIETNAMESE = frozenset("FJWZ")
+_REGISTER_LABEL = re.compile(
+    r"^.*?s[ốôoổ]?\s*v[àa]o\s*s[ổốôo]\s*(?:c[ấâa]p\s*(?:gcn|gi[ấâa]y\s*ch[ứưu]ng\s*nh[ậâa]n)?)?[^:\w]*:?\s*",
+    re.IGNORECASE,
+)
+_PLAIN_LABEL = re.compile(r"^(?:s[ốôo]\s*:\s*|số\s+(?=\S))", re.IGNORECASE)
+_PREFIX = "CH|CS|CT|CN|CL|VP|BC|H|T|HD|QĐ|SĐ"
+_REGISTER = re.compile(rf"(?:{_PREFIX})[ .-]?\d{{1,6}}(?:[./-][\w./Đ-]+)?")
+_REGISTER_LOOSE = re.compile(r"[A-ZĐ]{1,4}[ .-]?\d{1,7}(?:[./ -][\w./Đ-]+)?|\d{1,6}[./ -]?[A-ZĐ][\w./Đ-]*")
+_SPACED_REGISTER = re.compile(rf"([A-ZĐ]{{1,2}})([ .-]?)((?:{_N}){{2,6}})(?=$|[./-])")
+_PARCEL = re.compile(rf"(?<![^\W_])({_N}{{1,6}}(?:[-/+]\d{{1,4}})*[a-z]?)(?![^\W_])")
+_SHEET = re.compile(r"(?:[A-ZĐ]{1,3}[ .-]?)?\d{1,6}(?:[./-]?[A-Za-z0-9]{1,6})*")
+_NUMBER_LABEL = re.compile(
+    r"^(?:th[ửu]a\s*(?:đất\s*)?s[ốôo]|t[ờơo]\s*b[ảa]n\s*đ[ồôo]\s*s[ốôo]|s[ốôo])\s*:?\s*", re.IGNORECASE
+)
+_TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
+_LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
+
+_NO_SERIAL = note("land_serial_unreadable", "Không đọc được số phát hành. / The serial cannot be read.")
+_ODD_SERIAL = note("land_serial_odd", "Số phát hành không đúng dạng. / The serial has an unusual form.")
+_ODD_REGISTER = note(
+    "land_register_number_odd", "Số vào sổ không đúng dạng. / The register number is unusual."
+)
+_DIGITS_ONLY = note(
+    "land_register_number_digits_only",
+    "Số vào sổ chỉ có chữ số, xin kiểm tra. / The register number has digits only; please check.",
+)
+_ODD_NUMBER = note(
+    "parcel_number_odd", "Số thửa, tờ bản đồ không đúng dạng. / Unusual parcel or sheet number."
+)
+_SHORT_SERIAL, _LONG_SERIAL = 6, 8
+
+
+def _serial_letters(raw: str) -> tuple[str, int]:
+    """Capital letters without accents (but Đ), and how many characters were repaired."""
+    letters = raw.upper().translate(_LETTERS)
+    plain = "".join(letter if letter == "Đ" else fold(letter).upper() for letter in letters)
+    return plain, sum(before != after for before, after in zip(raw, plain, strict=False))
+
+
+def normalise_land_serial(text: str) -> Normalised:
+    """Letters, one space, digits: `CĐ 123456`, `AA 01234567`, `B 123456`."""
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    best: Normalised | None = None
+    for found in _SERIAL.finditer(close_up_dotted(cleaned)):
+        serial = _serial(found.group(1), found.group(2), cleaned)
+        if serial is not None and (best is None or serial.score > best.score):
+            best = serial
+    return best or invalid(cleaned, _NO_SERIAL)
+
+
+def _serial(raw_letters: str, raw_digits: str, cleaned: str) -> Normalised | None:
+    letters, fixed_letters = _serial_letters(raw_letters)
+    digits, fixed_digits = to_digits(raw_digits)
+    if raw_letters.isdigit() or not letters.isalpha() or fixed_digits * 2 > len(digits):
+        return None
+    usual = len(digits) == _SHORT_SERIAL or (len(digits) == _LONG_SERIAL and len(letters) == 2)
+    odd = not usual or bool(_NOT_VIETNAMESE & set(letters))
+    score = 0.97 * 0.75 ** (fixed_letters + fixed_digits) * (0.35 if odd else 1.0)
+    return judged(f"{letters} {digits}", cleaned, score, (_ODD_SERIAL,) if odd else ())
+
+
+def normalise_land_register_number(text: str) -> Normalised:
+    """The number of the certificate in the land register, its punctuation kept: `CS 05494`, `CN5429`."""
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    bare = _PLAIN_LABEL.sub("", _REGISTER_LABEL.sub("", cleaned)) or cleaned
+    bare = tidy(close_up_dotted(bare))
+    found = _SPACED_REGISTER.match(bare)
+    repaired = 0
+    if found:
+        digits, repaired = to_digits(found.group(3))
+        bare = found.group(1) + found.group(2) + digits + bare[found.end() :]
+    share = 0.75**repaired
+    if _REGISTER.fullmatch(bare):
+        return judged(bare, cleaned, 0.97 * share)
+    if bare.isdigit():
+        return judged(bare, cleaned, 0.4, (_DIGITS_ONLY,))
+    if _REGISTER_LOOSE.fullmatch(bare):
+        return judged(bare, cleaned, 0.7 * share)
+    if not any(character.isdigit() for character in bare):
+        return invalid(cleaned, _ODD_REGISTER, bare or None)
+    return judged(bare, cleaned, 0.3 * share, (_ODD_REGISTER,))
+
+
+def normalise_parcel_number(text: str) -> Normalised:
+    """The number of the parcel as text: `123`, `45-1`, `123a`."""
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    found = _PARCEL.search(_NUMBER_LABEL.sub("", close_up_dotted(cleaned)))
+    if not found:
+        return invalid(cleaned, _ODD_NUMBER)
+    raw = found.group(1)
+    digits, repaired = to_digits(raw) if raw.isalnum() and not raw[-1].islower() else (raw, 0)
+    if repaired >= len(digits):
+        return invalid(cleaned, _ODD_NUMBER)
+    alone = raw == cleaned
+    return judged(digits, cleaned, (0.97 if alone else 0.8) * 0.75**repaired)
+
+
+def normalise_map_sheet_number(text: str) -> Normalised:
+    """The number of the map sheet as text: `10`, `D4-12`."""
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    bare = _NUMBER_LABEL.sub("", close_up_dotted(cleaned))
+    digits, repaired = to_digits(bare)
+    if repaired and repaired < len(digits) == len(bare):
+        return judged(digits, cleaned, 0.95 * 0.75**repaired)
+    if _SHEET.fullmatch(bare):
+        return judged(bare, cleaned, 0.97 if bare.isdigit() else 0.8)
+    found = _SHEET.match(bare)
+    if found:
+        return judged(found.group(), cleaned, 0.6)
+    return invalid(cleaned, _ODD_NUMBER, None)
+
+
+def normalise_time_term(text: str) -> Normalised:
+    """How long the land may be used, as printed: `Lâu dài`, `Đến ngày 15/10/2063`."""
+    cleaned = tidy(text)
+    if is_blank_marker(cleaned):
+        return empty(cleaned)
+    value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", repair_case(cleaned))
+    known = bool(_TERM.search(fold(value)))
+    return judged(value, cleaned, (0.97 if known else 0.5) * (1.0 if value == cleaned else 0.85))
+
+
+@lru_cache(maxsize=1)
+def _uses() -> frozenset[str]:
+    short = (
+        "dat o",
+        "dat vuon",
+        "dat tho cu",
+        "dat trong lua",
+        "dat mau",
+        "dat ao",
+        "dat rung",
+        "dat san xuat",
+    )
+    return frozenset(fold(use.name) for use in land_uses().values()) | frozenset(short)
+
+
+def normalise_land_use_purpose(text: str) -> Normalised:
+    """The purpose of use as printed; names and codes of land uses support it."""
+    cleaned = tidy(text)
+    if is_blank_marker(cleaned):
+        return empty(cleaned)
+    value = repair_case(cleaned)
+    folded = fold(value)
+    codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())
+    if codes or any(use in folded for use in _uses()):
+        return judged(value, cleaned, 0.97)
+    return judged(value, cleaned, 0.55 * legible_share(value))

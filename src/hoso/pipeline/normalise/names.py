@@ -1,0 +1,123 @@
+"""Names of people: as printed, with a judgement whether a person could be called so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
+from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable, unify_tone_placement
+from hoso.pipeline.normalise.text import is_blank_marker, shout_case, tidy
+from hoso.schemas.records import Finding
+from hoso.schemas.reference import person_names, surnames
+
+_BEFORE_NAME = re.compile(r"^(?:\(\d{1,2}\)|[\W\d_])+")
+_AFTER_NAME = re.compile(r"(?:[^\w)]|_)+$")
+_NOTHING = re.compile(r"khong|khong co|khong ro|chua ro|chua xac dinh|vo danh")
+_TITLE = re.compile(
+    r"^(?:(?:hộ\s+)?(?:ông|bà)(?:\s*/\s*bà)?|hộ|và\s+(?:vợ|chồng)(?:\s+là)?|vợ|chồng|anh|chị|cháu)\s*(:?)\s*(?:là\s+)?"
+    r"(?:(?:ông|bà)\s*(:?)\s*)?",
+    re.IGNORECASE,
+)
+_IN_CAPITALS = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
+_MINORITY = re.compile(r"(?:H|K|Y|R|M|N)'?\S+|[HK]'", re.IGNORECASE)
+_LONGEST = 7
+_SHORTEST = 2
+
+
+def _key(word: str) -> str:
+    return unify_tone_placement(word.lower())
+
+
+@lru_cache(maxsize=1)
+def _family_names() -> frozenset[str]:
+    return frozenset(_key(surname.name) for surname in surnames())
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    """Every syllable of the lists, so that minority names pass where spelling alone would not."""
+    names = [surname.name for surname in surnames()] + [name.name for name in person_names()]
+    return frozenset(_key(word) for name in names for word in name.split())
+
+
+def _strip_edges(text: str) -> str:
+    """Without numbering, brackets and marks around the name."""
+    text = _BEFORE_NAME.sub("", text)
+    while True:
+        shorter = _AFTER_NAME.sub("", text)
+        if shorter.endswith(")") and "(" not in shorter:
+            shorter = shorter[:-1]
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _without_title(name: str) -> str:
+    """The name without `Ông`, `Bà`, `Hộ ông:`; only where a whole name follows."""
+    found = _TITLE.match(name)
+    if not found:
+        return name
+    rest = name[found.end() :].strip(" :.")
+    words = rest.split()
+    named = ":" in found.groups() or (words and _key(words[0]) in _family_names())
+    return rest if len(words) >= _SHORTEST and named else name
+
+
+def _letters_only(name: str) -> tuple[str, int]:
+    """Digits and strokes inside words of capitals, where the letter that they stand for makes a syllable."""
+    words, repaired = name.split(" "), 0
+    for place, word in enumerate(words):
+        letters = word.translate(_IN_CAPITALS)
+        capitals = sum(letter.isupper() for letter in word)
+        if letters != word and capitals >= 2 and letters.isupper() and is_vietnamese_syllable(letters):
+            words[place], repaired = letters, repaired + 1
+    return " ".join(words), repaired
+
+
+def _plausible(word: str) -> bool:
+    if any(character.isdigit() for character in word):
+        return False
+    parts = [part for part in re.split(r"[-.]", word) if part]
+    return bool(parts) and all(
+        _key(part) in _known_words() or is_vietnamese_syllable(part) or "'" in part for part in parts
+    )
+
+
+def _findings(words: list[str]) -> tuple[Finding, ...]:
+    findings = []
+    if any(not _plausible(word) for word in words):
+        findings.append(
+            note("name_unusual", "Họ tên có chữ lạ, xin kiểm tra. / The name has an unusual word.")
+        )
+    if len(words) < _SHORTEST:
+        findings.append(note("name_too_short", "Họ tên chỉ có một chữ. / The name has one word only."))
+    if len(words) > _LONGEST:
+        findings.append(note("name_too_long", "Họ tên quá dài. / The name is too long."))
+    return tuple(findings)
+
+
+def _score(words: list[str]) -> float:
+    share = sum(_plausible(word) for word in words) / len(words)
+    surname = _key(words[0]) in _family_names() or _key(" ".join(words[:2])) in _family_names()
+    minority = bool(_MINORITY.fullmatch(words[0])) and "'" in words[0]
+    known = sum(_key(word) in _known_words() for word in words[1:]) / max(1, len(words) - 1)
+    return (0.82 if surname or minority else 0.6) * share**2 + 0.17 * known
+
+
+def normalise_name(text: str) -> Normalised:
+    """The name as printed, without title, numbering and stray marks; letter case repaired where safe."""
+    cleaned = tidy(text)
+    if is_blank_marker(cleaned) or _NOTHING.fullmatch(fold(cleaned)):
+        return empty(cleaned)
+    stripped = _strip_edges(cleaned)
+    if not any(letter.isalpha() for letter in stripped):
+        return invalid(cleaned, note("name_unreadable", "Không đọc được họ tên. / The name cannot be read."))
+    bare = _strip_edges(_without_title(stripped))
+    bare = bare or stripped
+    lettered, repaired = _letters_only(bare)
+    value = shout_case(lettered)
+    repaired += sum(before != after for before, after in zip(lettered.split(), value.split(), strict=True))
+    words = value.split(" ")
+    findings = _findings(words)
+    return judged(value, cleaned, _score(words) * 0.9**repaired * 0.5 ** len(findings), findings)
