@@ -45,7 +45,7 @@ class FieldSpec:
         return self.key.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentType:
     """One kind of paper and how to know it.
 

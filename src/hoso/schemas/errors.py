@@ -12,8 +12,8 @@ from typing import ClassVar
 class HosoError(Exception):
     """Base of all errors of ours.
 
-    `code` is stable and part of the contract. `message` says what happened, `advice` what the person
-    can do, both in Vietnamese with English beside it. Neither ever holds personal data. `scan_id` names
+    `code` is stable and part of the contract. `message` says what happened, `advice` what to do,
+    both in Vietnamese with English beside it. Neither ever holds personal data. `scan_id` names
     the upload that was kept although it is in error, where there is one.
     """
 
@@ -21,7 +21,7 @@ class HosoError(Exception):
     retriable: ClassVar[bool] = False
     default_message: ClassVar[str] = "Có lỗi trong hệ thống. / Something went wrong inside Hoso."
     default_advice: ClassVar[str] = (
-        "Xin thử lại; nếu vẫn lỗi, báo cho quản trị viên. / Try again; if it persists, tell the administrator."
+        "Xin thử lại; nếu vẫn lỗi, báo quản trị viên. / Try again; if it persists, tell the administrator."
     )
 
     def __init__(self, message: str = "", advice: str = "") -> None:
@@ -129,7 +129,9 @@ class StateError(HosoError):
     """The caller's picture is stale or wrong; a refresh helps, a repeat does not."""
 
     code = "conflict"
-    default_message = "Yêu cầu không còn đúng với trạng thái hiện tại. / The request no longer fits the state."
+    default_message = (
+        "Yêu cầu không còn đúng với trạng thái hiện tại. / The request no longer fits the state."
+    )
     default_advice = "Xin tải lại trang. / Refresh and look again."
 
 

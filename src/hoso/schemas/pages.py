@@ -13,6 +13,10 @@ Quality = Literal["good", "fair", "poor"]
 Rotation = Literal[0, 90, 180, 270]
 
 
+#: The transform of a page that stood upright and straight as it came.
+UPRIGHT = Transform()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word as recognised; `confidence` is the engine's own, 0 to 1, not calibrated."""
@@ -65,7 +69,7 @@ class Page:
     quality: Quality = "good"
     codes: tuple[Code, ...] = ()
     lines: tuple[Line, ...] = ()
-    transform: Transform = Transform()
+    transform: Transform = UPRIGHT
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -117,8 +121,7 @@ class Page:
             quality=data["quality"],
             codes=tuple(Code(c["kind"], c["text"], Box.from_list(c["box"])) for c in data["codes"]),
             lines=tuple(
-                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5]) for w in words))
-                for words in data["lines"]
+                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5]) for w in words)) for words in data["lines"]
             ),
             transform=Transform(tuple(data["transform"])),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),

@@ -1,0 +1,131 @@
+"""Text recognition behind one small port: in this process (fast), or in a process of its own (safe)."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
+
+Pixels = NDArray[np.uint8]
+
+#: What the image shows: a whole page, one block of text, one line, or one line of digits.
+Layout = Literal["page", "block", "line", "digits"]
+
+_PSM: dict[Layout, int] = {"page": 3, "block": 6, "line": 7, "digits": 7}
+
+#: Tesseract's own place for models on Debian; `TESSDATA_PREFIX` overrides it.
+_TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata")
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word in pixels of the image given; `line` numbers text lines in reading order, from 0."""
+
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    line: int
+
+
+class OcrEngine(Protocol):
+    """Recognises Vietnamese text in a grey image (uint8, height x width, dark on light)."""
+
+    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+        """The words of the image. Errors: `EngineTimeout`, `EngineCrashed`, `MissingProgram`."""
+        ...
+
+
+@lru_cache(maxsize=1)
+def tessdata_folder() -> str:
+    """The folder that holds `vie.traineddata`; `MissingProgram` when there is none."""
+    for folder in (os.environ.get("TESSDATA_PREFIX", ""), *_TESSDATA):
+        if folder and (Path(folder) / "vie.traineddata").is_file():
+            return folder
+    raise MissingProgram(
+        "Thiếu dữ liệu tiếng Việt của Tesseract. / Tesseract's Vietnamese model is missing.",
+        "Cài gói tesseract-ocr-vie rồi chạy lại. / Install the package tesseract-ocr-vie.",
+    )
+
+
+def _words_of_tsv(rows: Iterator[list[str]]) -> Iterator[RecognisedWord]:
+    """The words of Tesseract's table (level, page, block, paragraph, line, word, box, conf, text)."""
+    line, seen = -1, None
+    for row in rows:
+        if len(row) < 12 or row[0] != "5" or not row[11].strip():
+            continue
+        place = (row[2], row[3], row[4])
+        if place != seen:
+            line, seen = line + 1, place
+        left, top, width, height = (int(cell) for cell in row[6:10])
+        confidence = min(1.0, max(0.0, float(row[10]) / 100))
+        yield RecognisedWord(row[11].strip(), left, top, width, height, confidence, line)
+
+
+class TesserocrEngine:
+    """Tesseract in this process with its model kept loaded: fast, but a crash takes the process along.
+
+    One instance serves one thread at a time (a lock sees to it); use one process per core.
+    """
+
+    def __init__(self, languages: str = "vie") -> None:
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        import tesserocr
+
+        self._api: Any = tesserocr.PyTessBaseAPI(
+            path=tessdata_folder(), lang=languages, oem=tesserocr.OEM.LSTM_ONLY
+        )
+        self._api.SetVariable("debug_file", os.devnull)
+        self._lock = threading.Lock()
+
+    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+        grey = np.ascontiguousarray(image)
+        height, width = grey.shape
+        with self._lock:
+            self._api.SetPageSegMode(_PSM[layout])
+            self._api.SetVariable("tessedit_char_whitelist", "0123456789" if layout == "digits" else "")
+            self._api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+            self._api.SetSourceResolution(max(70, dpi))
+            if not self._api.Recognize():
+                raise EngineCrashed()
+            table = self._api.GetTSVText(0)
+            self._api.Clear()
+        return tuple(_words_of_tsv(line.split("\t") for line in table.splitlines()))
+
+
+class SubprocessEngine:
+    """Tesseract as a process of its own with a hard time limit: slower, and no page can take us along."""
+
+    def __init__(self, languages: str = "vie", timeout_seconds: float = 60) -> None:
+        self._languages = languages
+        self._timeout = timeout_seconds
+
+    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+        import pytesseract
+        from PIL import Image
+
+        options = f"--psm {_PSM[layout]} --oem 1 --dpi {max(70, dpi)} --tessdata-dir {tessdata_folder()}"
+        if layout == "digits":
+            options += " -c tessedit_char_whitelist=0123456789"
+        try:
+            table = pytesseract.image_to_data(
+                Image.fromarray(image), lang=self._languages, config=options, timeout=self._timeout
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise MissingProgram() from error
+        except pytesseract.TesseractError as error:
+            raise EngineCrashed() from error
+        except RuntimeError as error:  # what pytesseract raises when the time is up
+            raise EngineTimeout() from error
+        return tuple(_words_of_tsv(line.split("\t") for line in table.splitlines()))

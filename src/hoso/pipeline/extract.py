@@ -1,0 +1,80 @@
+"""Extraction: the fields of one paper from its rows, each with its evidence and probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hoso.pipeline.assign import Announced, assign
+from hoso.pipeline.columns import column_spans
+from hoso.pipeline.confidence import Evidence, judge
+from hoso.pipeline.finders import FINDERS
+from hoso.pipeline.labels import find_labels
+from hoso.pipeline.layout import Row
+from hoso.pipeline.normalise import Normalised, normalise
+from hoso.pipeline.spans import Span, Spans
+from hoso.schemas.catalogue import DocumentType, FieldSpec
+from hoso.schemas.records import FieldValue, Finding
+
+#: A label in words that repeats the value before it: both are read together (dates and areas).
+_IN_WORDS = ("ghibangchu", "bangchu")
+
+
+def extract(
+    rows: Sequence[Row], kind: DocumentType, title_row: int
+) -> tuple[Mapping[str, FieldValue], tuple[Finding, ...]]:
+    """Every field of the type, in catalogue order, `missing` where the paper has none."""
+    announced = assign(rows, find_labels(rows, kind), title_row)
+    spans = Spans(rows, announced)
+    columns = column_spans(rows, announced, kind)
+    fields: dict[str, FieldValue] = {}
+    findings: list[Finding] = []
+    for spec in kind.fields:
+        span, likeness = columns.get(spec.key, (None, 0.0))
+        if span is None:
+            span, likeness = _find(spec, rows, announced, spans)
+        value, doubts = _value(spec, span, likeness)
+        fields[spec.key] = value
+        findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
+    return fields, tuple(findings)
+
+
+def _find(
+    spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced], spans: Spans
+) -> tuple[Span | None, float]:
+    """The words of the field, and how sure their place is (0 to 1)."""
+    for at, item in enumerate(announced):
+        if item.spec is not spec:
+            continue
+        span = spans.after(item, spec.multiline)
+        if span is not None:
+            return _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
+    finder = FINDERS.get(spec.find)
+    found = finder(spec, rows, announced) if finder else None
+    return found, 0.9 if found else 0.0
+
+
+def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spans: Spans) -> Span:
+    """A date or area with its repetition in words, which repairs what the figures lost."""
+    if spec.kind not in ("date", "area") or not following:
+        return span
+    label = following[0].hit.label
+    if label.joined not in _IN_WORDS:
+        return span
+    words = spans.after(following[0], multiline=True)
+    return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
+
+
+def _value(spec: FieldSpec, span: Span | None, likeness: float) -> tuple[FieldValue, Sequence[Finding]]:
+    if span is None:
+        return FieldValue(), ()
+    result: Normalised = normalise(spec.kind, span.text)
+    if result.validity == "empty":
+        return FieldValue(text=result.text, page=span.page, box=span.box), ()
+    evidence = Evidence(spec, result, span.confidence, likeness)
+    confidence, status = judge(evidence)
+    value = None if status == "illegible" else result.value
+    return (
+        FieldValue(value, result.text, confidence, status, span.page, span.box.clipped()),
+        result.findings,
+    )

@@ -1,0 +1,132 @@
+"""Layout: the words of a page as rows, each row as runs of words that belong together.
+
+An engine cuts a page into blocks its own way and may part a label from its value; rows are built anew
+from the places of the words, which after straightening is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from hoso.pipeline.normalise.text import fold
+from hoso.schemas.geometry import Box
+from hoso.schemas.pages import Page, Word
+
+#: Note marks that forms print after a label: `Tên(2):`.
+_FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+#: A colon that parts a label from a value set close to it; a time of day (`10:30`) has digits before it.
+_INNER_COLON = re.compile(r"(?<=[^\W\d])[:;](?=[^\s:;)])")
+#: A gap wider than this many letter heights parts two runs of one row.
+_WIDE_GAP = 1.6
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word in its row. `folded` is lower case without marks, only letters and digits, for comparing.
+
+    `gap` is the white space before it in letter heights of its row (large for the first word).
+    """
+
+    word: Word
+    gap: float
+
+    @cached_property
+    def folded(self) -> str:
+        return "".join(c for c in fold(_FOOTNOTE.sub("", self.word.text)) if c.isalnum())
+
+    @property
+    def ends_label(self) -> bool:
+        """Whether a colon, or what OCR makes of one, closes the word."""
+        return self.word.text.endswith((":", ";"))
+
+    @property
+    def starts_run(self) -> bool:
+        return self.gap >= _WIDE_GAP
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words on one height of a page, left to right. `index` counts rows of the whole paper."""
+
+    index: int
+    page: int
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        return Box.around(token.word.box for token in self.tokens)
+
+    @cached_property
+    def height(self) -> float:
+        """The usual height of its words, relative to the page."""
+        return median(token.word.box.height for token in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.word.text for token in self.tokens)
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Half-open ranges of tokens that stand together."""
+        starts = [i for i, token in enumerate(self.tokens) if token.starts_run]
+        return list(zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+
+
+def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
+    """All rows of a paper's pages in reading order."""
+    rows: list[Row] = []
+    for page in pages:
+        for words in _rows_of_page(page):
+            rows.append(Row(len(rows), page.number, _tokens(words, page)))
+    return tuple(rows)
+
+
+def _rows_of_page(page: Page) -> list[list[Word]]:
+    """Words gathered by height: a word joins the row whose middle it overlaps best."""
+    rows: list[list[Word]] = []
+    for word in sorted(page.words, key=lambda w: w.box.centre[1]):
+        if sum(map(str.isalnum, word.text)) == 0 and word.box.height > 0.05:
+            continue
+        for row in reversed(rows[-4:]):
+            if _same_row(row, word):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda w: w.box.left) for row in rows]
+
+
+def _same_row(row: Sequence[Word], word: Word) -> bool:
+    near = min(row, key=lambda w: min(abs(w.box.left - word.box.right), abs(w.box.right - word.box.left)))
+    top, bottom = max(near.box.top, word.box.top), min(near.box.bottom, word.box.bottom)
+    smaller = min(near.box.height, word.box.height)
+    if smaller <= 0:
+        return False
+    return (bottom - top) / smaller > 0.5 and not any(w.box.overlap(word.box) > 0.6 for w in row)
+
+
+def _tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:
+    shape = page.height_px / page.width_px
+    letter = max(1e-4, median(w.box.height for w in words) * shape * 0.75)
+    tokens, right = [], None
+    for word in (part for whole in words for part in _parted(whole)):
+        gap = 99.0 if right is None else (word.box.left - right) / letter
+        tokens.append(Token(word, gap))
+        right = max(word.box.right, right or 0.0)
+    return tuple(tokens)
+
+
+def _parted(word: Word) -> Iterator[Word]:
+    """The word, cut after a colon that stands inside it; each part takes its share of the box."""
+    cut = _INNER_COLON.search(word.text)
+    if cut is None:
+        yield word
+        return
+    middle = word.box.left + word.box.width * cut.end() / len(word.text)
+    box = word.box
+    yield Word(word.text[: cut.end()], Box(box.left, box.top, middle, box.bottom), word.confidence)
+    rest = Word(word.text[cut.end() :], Box(middle, box.top, box.right, box.bottom), word.confidence)
+    yield from _parted(rest)

@@ -1,0 +1,66 @@
+"""Ink: where print stands on a page, as small connected marks of the size of letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+#: Long side, in pixels, of the reduced image on which a page's geometry is measured.
+WORK_SIDE = 1400
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The letter-sized marks of a reduced page image.
+
+    `mask` is 255 where such a mark is; `letter_height` their median height in pixels of the mask (0 when
+    there are none), `letters` how many there are.
+    """
+
+    mask: Pixels
+    letter_height: float
+    letters: int
+
+
+def to_grey(pixels: Pixels) -> Pixels:
+    """The luminance of an RGB image; a grey image as it is."""
+    return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def resized(pixels: Pixels, scale: float) -> Pixels:
+    """The image at `scale` of its size, free of moiré when smaller, smooth when larger."""
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+
+
+def reduced(pixels: Pixels, side: int = WORK_SIDE) -> tuple[Pixels, float]:
+    """The image with its long side at most `side` pixels, and the scale that took."""
+    scale = min(1.0, side / max(pixels.shape[:2]))
+    if scale == 1.0:
+        return pixels, 1.0
+    return resized(pixels, scale), scale
+
+
+def find_ink(grey: Pixels) -> Ink:
+    """The letter-sized marks of a reduced grey page, rules, pictures, borders and dust left out."""
+    span = max(15, (max(grey.shape) // 40) | 1)
+    smooth = cv2.blur(grey, (span, span))
+    dark = (grey.astype(np.int16) < smooth.astype(np.int16) - 18).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    width, height, area = (
+        stats[:, cv2.CC_STAT_WIDTH],
+        stats[:, cv2.CC_STAT_HEIGHT],
+        stats[:, cv2.CC_STAT_AREA],
+    )
+    longest = max(grey.shape) / 25
+    keep = (np.maximum(width, height) <= longest) & (np.maximum(width, height) >= 4) & (area >= 6)
+    keep[0] = False
+    letters = int(keep.sum())
+    mask = np.where(keep[labels], np.uint8(255), np.uint8(0))
+    tall = np.minimum(width, height)[keep] if letters == 0 else np.maximum(width, height)[keep]
+    return Ink(mask, float(np.median(tall)) if letters else 0.0, letters)

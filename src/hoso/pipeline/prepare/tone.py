@@ -1,0 +1,78 @@
+"""Tone: an even white page with dark print for OCR, whatever light, paper and seals did to it.
+
+The stored page keeps its colours; only the image that OCR sees is changed.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from hoso.pipeline.prepare.ink import Pixels, to_grey
+
+#: Seals of state offices are 32 to 45 mm across; this is the least part of one that is looked for.
+_LEAST_SEAL_MM = 14.0
+
+
+def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
+    """255 where a large red print (a seal, not red type) lies; `None` when there is none."""
+    red, green, blue = cv2.split(colour)
+    redness = cv2.subtract(red, cv2.max(green, blue))
+    mask = np.where(redness > 45, np.uint8(255), np.uint8(0))
+    if int(np.count_nonzero(mask)) < 200:
+        return None
+    join = max(3, round(dpi * 2.2 / 25.4)) | 1
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((join, join), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    least = dpi * _LEAST_SEAL_MM / 25.4
+    areas = np.zeros(mask.shape, np.uint8)
+    for left, top, width, height, _area in stats[1:]:
+        if min(width, height) >= least and max(width, height) < 4 * least:
+            areas[top : top + height, left : left + width] = 255
+    return areas if areas.any() else None
+
+
+def without_seals(colour: Pixels, dpi: float) -> Pixels:
+    """The page in grey, with coloured ink lightened where a seal lies over the print."""
+    grey = to_grey(colour)
+    if colour.ndim == 2:
+        return grey
+    areas = seal_areas(colour, dpi)
+    if areas is None:
+        return grey
+    lightest = cv2.max(cv2.max(colour[..., 0], colour[..., 1]), colour[..., 2])
+    return np.where(areas > 0, lightest, grey)
+
+
+def flattened(grey: Pixels) -> Pixels:
+    """The page with its own background divided out and its contrast stretched: paper 255, print near 0."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    span = max(7, (max(small.shape) // 40) | 1)
+    paper = cv2.dilate(small, np.ones((span, span), np.uint8))
+    paper = cv2.GaussianBlur(paper, (2 * span + 1, 2 * span + 1), 0)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, np.maximum(paper, 1).astype(np.uint8), scale=255)
+    dark = float(np.percentile(even[::4, ::4], 1.0))
+    low = min(dark, 140.0)
+    high = max(225.0, low + 60.0)
+    table = np.clip((np.arange(256) - low) / (high - low) * 255, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(even, table), np.uint8)
+
+
+def salt(grey: Pixels) -> float:
+    """The share of lone dark dots among the dark pixels, 0 to 1: what a median filter would take away."""
+    dark = (grey < 128).astype(np.uint8)
+    total = int(dark.sum())
+    if total == 0:
+        return 0.0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    lone = stats[1:, cv2.CC_STAT_AREA] <= 2
+    return float(stats[1:, cv2.CC_STAT_AREA][lone].sum()) / total
+
+
+def ocr_image(page: Pixels, dpi: float) -> Pixels:
+    """The image that OCR reads, from the upright page (RGB or grey) already at reading size."""
+    even = flattened(without_seals(page, dpi))
+    if salt(even) > 0.02:
+        return np.asarray(cv2.medianBlur(even, 3), np.uint8)
+    return even

@@ -1,0 +1,133 @@
+"""Standing a page upright: sheet squared, quarter turn, tilt, all in one transform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hoso.pipeline.prepare.ink import Ink, Pixels, find_ink, reduced, resized, to_grey
+from hoso.pipeline.prepare.paper import find_paper, squaring
+from hoso.pipeline.prepare.skew import fine_tilt, reading_axis
+from hoso.schemas.geometry import Transform
+from hoso.schemas.pages import Rotation
+
+#: Below this tilt (degrees) a page counts as straight and its pixels are left alone.
+LEAST_TILT = 0.04
+
+Matrix3 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """How a page gets upright. `width`, `height`: pixels of the upright page at the original's scale.
+
+    `squared` maps the original to the squared sheet of size `sheet`; `rotation` and `tilt` follow.
+    `letter_height` is that of the marks in pixels of the original, `letters` how many were seen.
+    """
+
+    squared: Matrix3
+    sheet: tuple[int, int]
+    rotation: Rotation
+    tilt: float
+    letter_height: float
+    letters: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the upright page in pixels."""
+        width, height = self.sheet
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    @property
+    def matrix(self) -> Matrix3:
+        """Original pixels to upright pixels."""
+        width, height = self.sheet
+        turn = {
+            0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            90: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
+            180: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+            270: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
+        }[self.rotation]
+        straight = np.eye(3)
+        if abs(self.tilt) >= LEAST_TILT:
+            across, down = self.size
+            straight[:2] = cv2.getRotationMatrix2D((across / 2, down / 2), -self.tilt, 1.0)
+        return straight @ np.array(turn, dtype=np.float64) @ self.squared
+
+    @property
+    def transform(self) -> Transform:
+        matrix = self.matrix / self.matrix[2, 2]
+        return Transform(tuple(float(value) for value in matrix.ravel()))  # type: ignore[arg-type]  # nine values
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the page stands as it came."""
+        return bool(np.allclose(self.matrix, np.eye(3)))
+
+    def turned(self, quarter: int) -> Upright:
+        """The same page after further clockwise quarter turns; the tilt found stays with its lines."""
+        turns: tuple[Rotation, ...] = (0, 90, 180, 270)
+        return replace(self, rotation=turns[(self.rotation // 90 + quarter) % 4])
+
+    def apply(self, pixels: Pixels, scale: float = 1.0) -> Pixels:
+        """The upright page at `scale` of its size."""
+        if scale != 1.0:
+            pixels = resized(pixels, scale)
+        grow = np.diag([scale, scale, 1.0])
+        size = (max(1, round(self.size[0] * scale)), max(1, round(self.size[1] * scale)))
+        return warped(pixels, grow @ self.matrix @ np.linalg.inv(grow), size)
+
+
+def warped(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> Pixels:
+    """The image moved by the matrix onto a page of `size` (width, height); its edge colours fill gaps."""
+    matrix = matrix / matrix[2, 2]
+    turn = _plain_turn(pixels, matrix, size)
+    if turn is not None:
+        return np.ascontiguousarray(np.rot90(pixels, -turn))
+    edge = cv2.BORDER_REPLICATE
+    if np.allclose(matrix[2, :2], 0):
+        moved = cv2.warpAffine(pixels, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=edge)
+    else:
+        moved = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=edge)
+    return np.asarray(moved, np.uint8)
+
+
+def apply_transform(pixels: Pixels, transform: Transform, size: tuple[int, int]) -> Pixels:
+    """The upright page of `size` (width, height) from the original and its transform."""
+    return warped(pixels, np.array(transform.matrix).reshape(3, 3), size)
+
+
+def _plain_turn(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> int | None:
+    """The clockwise quarter turns (0 to 3) that the matrix amounts to, or `None` when it does more."""
+    for quarters, corner in enumerate(([1, 0, 0, 1], [0, -1, 1, 0], [-1, 0, 0, -1], [0, 1, -1, 0])):
+        if np.allclose(matrix[:2, :2].ravel(), corner, atol=1e-6) and np.allclose(matrix[2, :2], 0):
+            height, width = pixels.shape[:2]
+            turned = (height, width) if quarters % 2 else (width, height)
+            return quarters if turned == size else None
+    return None
+
+
+def stand_upright(pixels: Pixels) -> Upright:
+    """How the page gets upright, up to a half turn, which only reading can decide."""
+    grey, scale = reduced(to_grey(pixels))
+    height, width = pixels.shape[:2]
+    squared, sheet = np.eye(3), (width, height)
+    corners = find_paper(grey)
+    if corners is not None:
+        squared, sheet = squaring(corners / scale)
+        small = np.diag([scale, scale, 1.0]) @ squared @ np.diag([1 / scale, 1 / scale, 1.0])
+        size = (max(1, round(sheet[0] * scale)), max(1, round(sheet[1] * scale)))
+        grey = warped(grey, small, size)
+    ink = find_ink(grey)
+    return _settle(ink, scale, squared, sheet)
+
+
+def _settle(ink: Ink, scale: float, squared: Matrix3, sheet: tuple[int, int]) -> Upright:
+    sideways, tilt = reading_axis(ink.mask)
+    mask = np.ascontiguousarray(np.rot90(ink.mask, -1)) if sideways else ink.mask
+    degrees = fine_tilt(mask, tilt.degrees)
+    rotation: Rotation = 90 if sideways else 0
+    return Upright(squared, sheet, rotation, degrees, ink.letter_height / scale, ink.letters)

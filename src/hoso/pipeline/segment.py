@@ -1,0 +1,55 @@
+"""One scan may hold many papers: which pages belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hoso.pipeline.classify import find_titles, is_motto, title_like
+from hoso.pipeline.layout import Row, rows_of
+from hoso.schemas.catalogue import Catalogue
+from hoso.schemas.pages import Page
+
+#: A page that opens a paper shows it in this upper part.
+_HEAD_ZONE = 0.45
+
+
+def _head(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.box.top < _HEAD_ZONE]
+
+
+def begins_paper(page: Page, catalogue: Catalogue) -> bool:
+    """Whether the page is the first of a paper: the motto, a known title, or a title of its own."""
+    rows = rows_of([page])
+    head = _head(rows)
+    if any(is_motto(row.text) for row in head) or find_titles(rows, catalogue):
+        return True
+    return _has_own_title(rows, head)
+
+
+def _has_own_title(rows: Sequence[Row], head: Sequence[Row]) -> bool:
+    """A large line in capitals near the middle, which no heading of a section (`II. …`) is."""
+    usual = sorted(row.height for row in rows)[len(rows) // 2] if rows else 0.0
+    text = title_like(head)
+    for row in head[:6]:
+        if row.text != text or row.tokens[0].word.text.rstrip(".)").upper() in _NUMERALS:
+            continue
+        return row.height > 1.25 * usual and abs(row.box.centre[0] - 0.5) < 0.12
+    return False
+
+
+_NUMERALS = frozenset(
+    {"I", "II", "III", "IV", "V", "VI", "VII", "1", "2", "3", "4", "5", "6", "A", "B", "ĐIỀU"}
+)
+
+
+def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...]]:
+    """The non-blank pages, grouped into papers in page order; a page that opens no paper continues one."""
+    papers: list[list[Page]] = []
+    for page in pages:
+        if page.blank:
+            continue
+        if papers and not begins_paper(page, catalogue):
+            papers[-1].append(page)
+        else:
+            papers.append([page])
+    return [tuple(paper) for paper in papers]
