@@ -10,7 +10,17 @@ from hoso.pipeline.load.pdf import count_pdf_pages, load_pdf_pages
 from hoso.pipeline.load.sniff import PDF, sniff
 from hoso.schemas.errors import TooLarge
 
-__all__ = ["BrokenPage", "Limits", "PageImage", "PageSource", "Pixels", "count_pages", "load_pages", "sniff"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "BrokenPage",
+    "Limits",
+    "PageImage",
+    "PageSource",
+    "Pixels",
+    "count_pages",
+    "load_pages",
+    "sniff",
+]
 
 
 def count_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> int:

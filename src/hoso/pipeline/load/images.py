@@ -11,12 +11,13 @@ from typing import cast
 import cv2
 import numpy as np
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from hoso.pipeline.load.geometry import EXIF_STANDS, Stand, finish_page
 from hoso.pipeline.load.guard import check_size, decoding
+from hoso.pipeline.load.keep import group_4_source, jpeg_source, packed_source, png_source
 from hoso.pipeline.load.model import BrokenPage, Limits, PageImage, PageSource, Pixels
-from hoso.pipeline.load.tiff import ccitt_source, count_frames
-from hoso.schemas.errors import CorruptFile, DocumentError
+from hoso.schemas.errors import CorruptFile, DocumentError, TooManyPages
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 _JPEG_FORMATS = ("JPEG", "MPO")  # several photos in one JPEG (phones): Pillow finds out by itself
@@ -27,7 +28,7 @@ def count_image_pages(data: bytes, limits: Limits) -> int:
     """How many pages an image file has: one, unless it is a TIFF."""
     with decoding(), _open(data) as image:
         if image.format == "TIFF":
-            return count_frames(image, limits)
+            return _count_frames(image, limits)
         check_size(*image.size, limits)
         return 1
 
@@ -94,12 +95,6 @@ def _open(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data), formats=_FORMATS)
 
 
-def jpeg_source(data: bytes, pixels: Pixels) -> PageSource:
-    """The JPEG as it can be placed in a PDF; `pixels` are its own."""
-    height, width = pixels.shape[:2]
-    return PageSource("jpeg", data, width, height, 8, "grey" if pixels.ndim == 2 else "rgb")
-
-
 def _load_frame(data: bytes, image: Image.Image, number: int, limits: Limits) -> PageImage:
     with decoding():
         if image.format == "TIFF":
@@ -107,19 +102,25 @@ def _load_frame(data: bytes, image: Image.Image, number: int, limits: Limits) ->
         check_size(*image.size, limits)
         stand = EXIF_STANDS.get(_orientation(image), Stand())
         claimed = stand.across(_claimed_dpi(image))
-        if image.format == "TIFF":
-            source = ccitt_source(data, image)
-            pixels = to_pixels(image)  # Pillow lays TIFF frames as their orientation tells
-        elif image.format in _JPEG_FORMATS:
-            raw = decode_jpeg(data)
-            source = jpeg_source(data, raw) if image.mode in ("L", "RGB") else None
-            pixels = stand.lay(raw)
-        else:
-            source = None
-            pixels = stand.lay(to_pixels(image))
-    if source is not None:
-        source = replace(source, transform=stand.transform(source.width, source.height))
+        pixels, source = _decode(data, image, stand)
     return finish_page(number, pixels, source, claimed, limits)
+
+
+def _decode(data: bytes, image: Image.Image, stand: Stand) -> tuple[Pixels, PageSource | None]:
+    """The pixels of the present frame as it shall stand, and its stream."""
+    if image.format in _JPEG_FORMATS:
+        raw = decode_jpeg(data)
+        return stand.lay(raw), _stood(jpeg_source(data, raw) if image.mode in ("L", "RGB") else None, stand)
+    if isinstance(image, TiffImageFile):
+        own = _stood(group_4_source(data, image), stand)
+        pixels = to_pixels(image)  # Pillow lays TIFF frames as their orientation tells
+        return pixels, own or packed_source(image)
+    source = png_source(data) if image.format == "PNG" else None
+    return stand.lay(to_pixels(image)), _stood(source or packed_source(image), stand)
+
+
+def _stood(source: PageSource | None, stand: Stand) -> PageSource | None:
+    return source and replace(source, transform=stand.transform(source.width, source.height))
 
 
 def _orientation(image: Image.Image) -> int:
@@ -134,3 +135,17 @@ def _claimed_dpi(image: Image.Image) -> tuple[float, float]:
         return (0.0, 0.0)
     across, down = (float(value) for value in claimed)
     return (across, down) if math.isfinite(across) and math.isfinite(down) else (0.0, 0.0)
+
+
+def _count_frames(image: Image.Image, limits: Limits) -> int:
+    """How many frames the TIFF has; never walks further than the limit, the chain may be a trap."""
+    count = 0
+    try:
+        while count <= limits.max_pages:
+            image.seek(count)
+            count += 1
+    except (EOFError, OSError, SyntaxError, ValueError, TypeError, LookupError, RuntimeError):
+        if not count:
+            raise CorruptFile from None
+        return count  # the chain ends here, or is broken from here on
+    raise TooManyPages

@@ -64,12 +64,7 @@ class Picture:
     def pixels(self) -> Pixels | None:
         """The decoded pixels; nothing when only poppler can decode them."""
         if self.encoding == "/DCTDecode":
-            same = "/ColorTransform" not in self.parms and jpeg_header(self._raw()) == (
-                self.width,
-                self.height,
-                _JPEG_MODES[self.colour],
-            )
-            return decode_jpeg(self._raw()) if same else None
+            return decode_jpeg(self._raw()) if self._is_plain_jpeg() else None
         if self.encoding == "/JPXDecode":
             return self._jpeg_2000()
         if self.encoding == "/JBIG2Decode" or self.parms.get("/EncodedByteAlign", False):
@@ -101,7 +96,14 @@ class Picture:
             plain = image.mode in ("L", "RGB") and image.size == (self.width, self.height)
             return to_pixels(image) if plain else None
 
-    def _jpeg(self) -> PageSource:
+    def _is_plain_jpeg(self) -> bool:
+        """Whether the JPEG is what the dictionary says, so that any reader shows the same."""
+        facts = (self.width, self.height, _JPEG_MODES[self.colour])
+        return "/ColorTransform" not in self.parms and jpeg_header(self._raw()) == facts
+
+    def _jpeg(self) -> PageSource | None:
+        if not self._is_plain_jpeg():
+            return None
         return PageSource("jpeg", self._raw(), self.width, self.height, 8, self.colour)
 
     def _ccitt(self) -> PageSource | None:

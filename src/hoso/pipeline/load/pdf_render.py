@@ -57,14 +57,13 @@ class Renderer:
         self, number: int, sheet: Sheet, dpi: float, *, grey: bool = False, strict: bool = False
     ) -> Pixels:
         """The page drawn at that resolution; `strict` raises `CorruptFile` when poppler complains."""
-        size = tuple(max(1, round(side * dpi)) for side in sheet.size_in)
         try:
             with decoding():
                 images = convert_from_path(
                     self._file(),
                     first_page=number,
                     last_page=number,
-                    size=size,
+                    dpi=dpi * sheet.unit,  # type: ignore[arg-type]  # fractions work; poppler knows no units but points
                     grayscale=grey,
                     use_cropbox=True,
                     strict=strict,
