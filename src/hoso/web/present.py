@@ -1,0 +1,146 @@
+"""Turns stored papers into what the pages show: labels, groups, boxes and problems in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hoso.schemas.catalogue import Catalogue, FieldSpec
+from hoso.schemas.records import FieldValue, Finding, Value
+from hoso.schemas.scans import StoredDocument
+
+SEXES = {"male": "Nam", "female": "Nữ"}
+DOUBTFUL = frozenset({"review", "illegible"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of the form. `shown` is the value as people in Vietnam write it, `status` as it needs work.
+
+    A required field that is not on the paper counts as doubtful: somebody must look.
+    """
+
+    key: str
+    kind: str
+    label_vi: str
+    label_en: str
+    required: bool
+    shown: str
+    field: FieldValue
+
+    @property
+    def doubtful(self) -> bool:
+        return self.field.status in DOUBTFUL or (self.required and self.field.status == "missing")
+
+    @property
+    def absent(self) -> bool:
+        """Whether the paper does not have it and need not."""
+        return self.field.status == "missing" and not self.required
+
+    @property
+    def control(self) -> str:
+        """What to type into: a list for the sex, several lines for long text, else one line."""
+        if self.kind == "sex":
+            return "select"
+        return "textarea" if len(self.shown) > 44 else "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that needs a person: what, how bad, and what to do about it."""
+
+    severity: str
+    text: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One paper as cards and the review page show it."""
+
+    stored: StoredDocument
+    title_vi: str
+    title_en: str
+    fields: tuple[FieldView, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def doubtful(self) -> tuple[FieldView, ...]:
+        return tuple(view for view in self.fields if view.doubtful)
+
+    @property
+    def settled(self) -> tuple[FieldView, ...]:
+        return tuple(view for view in self.fields if view.field.status == "accepted")
+
+
+def paper(stored: StoredDocument, catalogue: Catalogue) -> PaperView:
+    """The paper with its labels and problems."""
+    record = stored.document
+    known = catalogue.get(record.doc_type) if record.doc_type in catalogue else None
+    specs = {spec.key: spec for spec in known.fields} if known else {}
+    fields = tuple(_field(key, value, specs.get(key)) for key, value in record.fields.items())
+    labels = {view.key: view.label_vi for view in fields}
+    return PaperView(
+        stored=stored,
+        title_vi=known.title_vi if known else record.doc_type,
+        title_en=known.title_en if known else record.doc_type,
+        fields=fields,
+        problems=(*_field_problems(fields), *_findings(record.findings, labels)),
+    )
+
+
+def shown(kind: str, value: Value) -> str:
+    """A normalised value as people in Vietnam write it: `05/03/1998`, `Nữ`, `1234,5`."""
+    if value is None:
+        return ""
+    if kind == "date" and isinstance(value, str):
+        return "/".join(reversed(value.split("-")))
+    if kind == "sex":
+        return SEXES.get(str(value), str(value))
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def claimed_by_other(stored: StoredDocument, name: str, now: datetime) -> str | None:
+    """Who else works on the paper at this moment, if anybody."""
+    if stored.claimed_by in (None, name) or stored.claimed_until is None or stored.claimed_until < now:
+        return None
+    return stored.claimed_by
+
+
+def _field(key: str, value: FieldValue, spec: FieldSpec | None) -> FieldView:
+    kind = spec.kind if spec else "text"
+    return FieldView(
+        key=key,
+        kind=kind,
+        label_vi=spec.label_vi if spec else key,
+        label_en=key.rpartition(".")[2].replace("_", " "),
+        required=bool(spec and spec.required),
+        shown=shown(kind, value.value),
+        field=value,
+    )
+
+
+def _field_problems(fields: Sequence[FieldView]) -> Iterator[Problem]:
+    illegible = [view.label_vi for view in fields if view.field.status == "illegible"]
+    if illegible:
+        yield Problem(
+            "error",
+            f"Mờ, không đọc được: {', '.join(illegible)}.",
+            "Xin nhập theo bản gốc, hoặc quét lại trang ở 300 dpi.",
+        )
+    missing = [view.label_vi for view in fields if view.required and view.field.status == "missing"]
+    if missing:
+        yield Problem(
+            "warning",
+            f"Thiếu thông tin bắt buộc: {', '.join(missing)}.",
+            "Xin đối chiếu bản gốc; nếu giấy tờ không ghi, đề nghị người nộp bổ sung.",
+        )
+
+
+def _findings(findings: Sequence[Finding], labels: Mapping[str, str]) -> Iterator[Problem]:
+    for finding in findings:
+        place = labels.get(finding.field or "")
+        text = f"{place}: {finding.message}" if place else finding.message
+        advice = {"error": "Xin đối chiếu bản gốc và sửa.", "warning": "Xin kiểm tra lại."}
+        yield Problem(finding.severity, text, advice.get(finding.severity, ""))
