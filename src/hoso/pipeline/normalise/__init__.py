@@ -1,7 +1,7 @@
 """Turns read text into values by kind, and says how plausible each is; pure, no I/O but packaged data."""
 
+from hoso.pipeline.normalise.addresses import resolve_address
 from hoso.pipeline.normalise.dates import DateReading, parse_date
-from hoso.pipeline.normalise.places import resolve_address
 from hoso.pipeline.normalise.registry import KINDS, normalise
 from hoso.pipeline.normalise.result import Normalised, Validity
 

@@ -42,7 +42,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _MONTH_AND_YEAR = re.compile(
     rf"(?:th?[a-z]{{2,4}}\s*{_ONE}{_YEAR_WORD}|^{_ONE}\s*[/.-]\s*)(\d{{4}})(?![0-9])"
 )
-_ONLY_YEAR = re.compile(r"^[^0-9]*((?:18|19|20)\d\d)[^0-9]*$")
+_ONLY_YEAR = re.compile(r"^[^0-9]*((?:1\s?[89]|2\s?0)\s?\d\s?\d)[^0-9]*$")
 _IN_WORDS = re.compile(r"\(?\s*(?:ghi|viet)?\s*bang\s*chu\b[^a-z0-9]*")
 _BLANK_FORM = re.compile(r"(?:ngay|thang|nam|sinh|khong(?: ro| co)?|chua ro|20|19|[\s,./():-])*")
 _SHORT_YEAR_TURN = 30
@@ -120,7 +120,9 @@ def _partial_date(folded: str) -> _Figures | None:
         value = date_value(int(found.group(3)), int(digits)) if lone else None
         return _Figures(value, 0.9, repaired, end=found.end())
     found = _ONLY_YEAR.match(folded)
-    return _Figures(date_value(int(found.group(1))), 0.85, end=found.end(1)) if found else None
+    return (
+        _Figures(date_value(int(found.group(1).replace(" ", ""))), 0.85, end=found.end(1)) if found else None
+    )
 
 
 def _in_figures(folded: str) -> tuple[_Figures | None, bool]:

@@ -10,7 +10,11 @@ from hoso.pipeline.normalise.digits import to_digits
 
 _N = r"[0-9OoDQlI|SB]"
 #: Digits and look-alikes with dots, commas and OCR's stray spaces between them.
-_NUMBER = re.compile(rf"(?<![^\W_])(?=[^\s]*[0-9]){_N}(?:{_N}|\s?[.,]\s?(?={_N})|\s(?=[0-9]{{3}}(?![0-9])))*")
+_NUMBER = re.compile(
+    rf"(?<![^\W_])(?=[^\s]*[0-9])(?:[0-9](?:\s[0-9](?![0-9]))+|{_N})(?:{_N}|\s?[.,]\s?(?={_N})|\s(?=[0-9]{{3}}(?![0-9])))*"
+)
+#: A digit close by that did not join: the number was torn apart.
+_DIGIT_BEFORE, _DIGIT_AFTER = re.compile(r"[0-9][.,]?\s$"), re.compile(r"\s[.,]?[0-9]")
 _LONGEST = 24
 _THOUSAND = 3
 
@@ -71,5 +75,8 @@ def figures_in(text: str, decimals: int = 2) -> Iterator[Figure]:
         digits = [digits for digits, _ in pieces[::2]]
         joined = digits[0] + "".join(mark + part for mark, part in zip(separators, digits[1:], strict=True))
         read = read_separators(joined, decimals)
-        if read is not None and repaired * 2 <= sum(map(len, digits)):
-            yield Figure(*read, repaired, *found.span())
+        if read is None or repaired * 2 > sum(map(len, digits)):
+            continue
+        value, unusual = read
+        torn = bool(_DIGIT_BEFORE.search(text[: found.start()]) or _DIGIT_AFTER.match(text, found.end()))
+        yield Figure(value, unusual or torn, repaired, *found.span())

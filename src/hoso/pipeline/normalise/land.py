@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from hoso.pipeline.normalise.digits import to_digits
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.places import legible_share
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold
-from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, repair_case, tidy
+from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
 from hoso.schemas.reference import land_uses
 
 _N = r"[0-9OoQDlI|SB]"

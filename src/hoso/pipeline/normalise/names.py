@@ -20,7 +20,14 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _IN_CAPITALS = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
-_MINORITY = re.compile(r"(?:H|K|Y|R|M|N)'?\S+|[HK]'", re.IGNORECASE)
+#: First words that tell a name of the Central Highlands, whose further words follow no Vietnamese spelling.
+_HIGHLAND = re.compile(r"(?:[hk]['-].*|y|h|k|ksor|siu|rmah|nay|rơ|rah|kpă|rcom|rơchâm|ê|niê)", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouy]")
+_WHAT_FOLLOWS = re.compile(
+    r"\W*\b(?:sinh năm|sinh ngày|năm sinh|ngày sinh|giới tính|dân tộc|quốc tịch|cmnd|cccd|hộ chiếu"
+    r"|số định danh)\b.*",
+    re.IGNORECASE,
+)
 _LONGEST = 7
 _SHORTEST = 2
 
@@ -84,9 +91,17 @@ def _plausible(word: str) -> bool:
     )
 
 
+def _highland(words: list[str]) -> bool:
+    """Whether the name is of the Central Highlands and every word could at least be spoken."""
+    return bool(_HIGHLAND.fullmatch(words[0])) and all(
+        not any(character.isdigit() for character in word) and (_VOWEL.search(fold(word)) or len(word) < 3)
+        for word in words
+    )
+
+
 def _findings(words: list[str]) -> tuple[Finding, ...]:
     findings = []
-    if any(not _plausible(word) for word in words):
+    if any(not _plausible(word) for word in words) and not _highland(words):
         findings.append(
             note("name_unusual", "Họ tên có chữ lạ, xin kiểm tra. / The name has an unusual word.")
         )
@@ -98,11 +113,12 @@ def _findings(words: list[str]) -> tuple[Finding, ...]:
 
 
 def _score(words: list[str]) -> float:
+    if _highland(words):
+        return 0.75
     share = sum(_plausible(word) for word in words) / len(words)
     surname = _key(words[0]) in _family_names() or _key(" ".join(words[:2])) in _family_names()
-    minority = bool(_MINORITY.fullmatch(words[0])) and "'" in words[0]
     known = sum(_key(word) in _known_words() for word in words[1:]) / max(1, len(words) - 1)
-    return (0.82 if surname or minority else 0.6) * share**2 + 0.17 * known
+    return (0.82 if surname else 0.6) * share**2 + 0.17 * known
 
 
 def normalise_name(text: str) -> Normalised:
@@ -110,7 +126,7 @@ def normalise_name(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned) or _NOTHING.fullmatch(fold(cleaned)):
         return empty(cleaned)
-    stripped = _strip_edges(cleaned)
+    stripped = _strip_edges(_WHAT_FOLLOWS.sub("", cleaned))
     if not any(letter.isalpha() for letter in stripped):
         return invalid(cleaned, note("name_unreadable", "Không đọc được họ tên. / The name cannot be read."))
     bare = _strip_edges(_without_title(stripped))

@@ -23,27 +23,11 @@ from hoso.pipeline.normalise.land import (
 )
 from hoso.pipeline.normalise.names import normalise_name
 from hoso.pipeline.normalise.numbers import normalise_area, normalise_count, normalise_money
-from hoso.pipeline.normalise.places import legible_share, normalise_address, normalise_issuer
-from hoso.pipeline.normalise.result import Normalised, empty, judged, note
-from hoso.pipeline.normalise.text import is_blank_marker, repair_case, tidy
+from hoso.pipeline.normalise.places import normalise_address, normalise_issuer, normalise_text
+from hoso.pipeline.normalise.result import Normalised
 
-_LEGIBLE = 0.6
 #: Longer texts are cut; no value on a paper is that long, and every pattern stays fast.
 _LONGEST = 4000
-
-
-def normalise_text(text: str) -> Normalised:
-    """Free text as printed; garbled words make it suspicious."""
-    cleaned = tidy(text)
-    if is_blank_marker(cleaned):
-        return empty(cleaned)
-    value = repair_case(cleaned)
-    legible = legible_share(value)
-    if legible < _LEGIBLE:
-        garbled = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
-        return judged(value, cleaned, 0.5 * legible, (garbled,))
-    return judged(value, cleaned, 0.9 * legible)
-
 
 _BY_KIND: Mapping[str, Callable[[str], Normalised]] = {
     "text": normalise_text,

@@ -18,6 +18,7 @@ __all__ = [
     "fold",
     "is_blank_marker",
     "is_vietnamese_syllable",
+    "legible_share",
     "repair_case",
     "shout_case",
     "tidy",
@@ -38,6 +39,7 @@ _SPACES = re.compile(r"\s+")
 _BEFORE = " :;.,-|_*'\"~=•·"
 _AFTER = ' :;.,-|_*"~=•·/'
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W_]\s?\.\s?){2,}[^\W_](?![^\W_])")
+_ABBREVIATION = re.compile(r"[B-DĐF-HJ-NP-TV-XZ]+|UBND|TAND|HĐND|CSQLHC|TNMT|VPĐKĐĐ|QSDĐ|TTXH")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Letters whose small and capital shapes differ in size only, so that OCR mixes them up.
 _SAME_SHAPE = frozenset("aeiouycsvwxzpk")
@@ -119,3 +121,12 @@ def shout_case(text: str) -> str:
     if not any(word.isupper() and len(word) > 1 for word in words) or not _is_shouting(repaired):
         return repaired
     return _WORD.sub(lambda found: _shouted(found.group(), True), repaired)
+
+
+def legible_share(text: str) -> float:
+    """The share of words that are legal syllables, abbreviations aside; 1.0 when there is no word."""
+    words = [word for word in _WORD.findall(text) if len(word) > 1]
+    counted = [word for word in words if not word.isupper()]
+    if len(counted) * 2 < len(words):
+        counted = [word for word in words if not _ABBREVIATION.fullmatch(word)]
+    return sum(map(is_vietnamese_syllable, counted)) / len(counted) if counted else 1.0
