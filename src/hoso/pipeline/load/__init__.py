@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hoso.pipeline.load.images import count_image_pages, load_image_pages
+from hoso.pipeline.load.images import count_image_pages, jpeg_header, load_image_pages
 from hoso.pipeline.load.model import DEFAULT_LIMITS, BrokenPage, Limits, PageImage, PageSource, Pixels
 from hoso.pipeline.load.pdf import count_pdf_pages, load_pdf_pages
 from hoso.pipeline.load.sniff import PDF, sniff
@@ -18,6 +18,7 @@ __all__ = [
     "PageSource",
     "Pixels",
     "count_pages",
+    "jpeg_header",
     "load_pages",
     "sniff",
 ]
