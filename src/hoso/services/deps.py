@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.pages import Page
 from hoso.schemas.records import Document
+from hoso.schemas.reference import Procedure
 from hoso.services.ports import Clock, ObjectStore, UnitOfWorkFactory
 
 if TYPE_CHECKING:
     from hoso.pipeline.engines import OcrEngine
-    from hoso.pipeline.read import Limits, ReadPage
+    from hoso.pipeline.load import Limits
+    from hoso.pipeline.read import ReadPage
 
 #: Vietnam keeps one time zone and no summer time.
 VIETNAM = timezone(timedelta(hours=7))
@@ -23,8 +25,8 @@ VIETNAM = timezone(timedelta(hours=7))
 Reader = Callable[[bytes, "OcrEngine", "Limits"], Iterator["ReadPage"]]
 Understander = Callable[[Sequence[Page], Catalogue, date], tuple[Document, ...]]
 Retyper = Callable[[Sequence[Page], str, Catalogue, date], Document]
-#: Pages with their images and the title of the paper in, a searchable PDF out.
-Composer = Callable[[Sequence["ReadPage"], str], bytes]
+#: The upload, the read pages of one paper in it and the paper's title in; a searchable PDF out.
+Composer = Callable[[bytes, Sequence[Page], "Limits", str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,12 @@ class Pipeline:
     """The pure functions of the pipeline that use cases call, so that tests can put others in their place."""
 
     sniff: Callable[[bytes], str]
+    count: Callable[[bytes, Limits], int]
     read: Reader
     understand: Understander
     understand_as: Retyper
     compose: Composer
     version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """A procedure (thủ tục) citizens may ask for; `deadline` is in words of the reference file."""
-
-    code: str
-    name: str
-    field: str = ""
-    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from hoso.services.deps import Services
 from hoso.services.keys import original_key
 from hoso.services.spool import Spooled, spooled
 
-#: The media type of bytes that are no document: they are kept and refused.
 UNKNOWN = "application/octet-stream"
 MAX_KEY = 200
 
@@ -79,7 +78,7 @@ def receive(
     if refusal:
         refusal.scan_id = scan.id
         raise refusal
-    return Receipt(scan.id, scan.sha256, scan.size_bytes, None, None, created=True)
+    return Receipt(scan.id, scan.sha256, scan.size_bytes, scan.page_count, None, created=True)
 
 
 def _repeated(s: Services, application_code: str, key: str | None, sha256: str) -> Receipt | None:
@@ -93,13 +92,13 @@ def _repeated(s: Services, application_code: str, key: str | None, sha256: str) 
 
 def _answer(scan: Scan, *, duplicate: bool) -> Receipt:
     """The receipt, or the refusal, that the first sender of this scan had."""
-    if scan.media_type == UNKNOWN and scan.error:
+    if scan.error and scan.page_count is None:  # Refused at intake: pages are counted before the receipt.
         kinds = {kind.code: kind for kind in vars(errors).values() if _is_document_error(kind)}
         refusal: DocumentError = kinds.get(scan.error.code, DocumentError)()
         refusal.scan_id = scan.id
         raise refusal
     earlier = scan.id if duplicate else scan.duplicate_of
-    return Receipt(scan.id, scan.sha256, scan.size_bytes, None, earlier, created=False)
+    return Receipt(scan.id, scan.sha256, scan.size_bytes, scan.page_count, earlier, created=False)
 
 
 def _is_document_error(kind: object) -> bool:
@@ -128,9 +127,11 @@ def _new_scan(
 
 
 def _sniffed(s: Services, scan: Scan, upload: Spooled) -> tuple[Scan, DocumentError | None]:
-    """The scan with its media type, or refused when its bytes are no document."""
+    """The scan with its kind and number of pages, or refused when its bytes are no document we can read."""
+    data = upload.path.read_bytes()
     try:
-        return replace(scan, media_type=s.pipeline.sniff(upload.path.read_bytes())), None
+        scan = replace(scan, media_type=s.pipeline.sniff(data))
+        return replace(scan, page_count=s.pipeline.count(data, s.limits)), None
     except DocumentError as error:
         reason = ScanError(error.code, error.message, error.advice)
         return replace(scan, state="rejected", error=reason), error

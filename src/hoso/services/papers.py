@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from hoso.schemas.errors import InvalidTransition, NotFound
 from hoso.schemas.scans import HistoryEntry, Scan, StoredDocument
@@ -11,9 +10,6 @@ from hoso.services.access import Actor, visible_document
 from hoso.services.deps import Services
 from hoso.services.keys import original_key, page_key, pdf_key, version_of
 from hoso.services.processing import load_pages
-
-if TYPE_CHECKING:
-    from hoso.pipeline.read import ReadPage
 
 
 def page_image(s: Services, actor: Actor, document_id: str, number: int) -> bytes:
@@ -39,7 +35,9 @@ def pdf(s: Services, actor: Actor, document_id: str) -> bytes:
     key = pdf_key(scan.sha256, _version(scan), document.pages, document.doc_type)
     if s.objects.size(key):
         return s.objects.get(key)
-    data = s.pipeline.compose(_read_pages(s, stored, scan), _title(s, document.doc_type))
+    pages = [page for page in load_pages(s, scan) if page.number in document.pages]
+    upload = s.objects.get(original_key(scan.sha256))
+    data = s.pipeline.compose(upload, pages, s.limits, _title(s, document.doc_type))
     s.objects.put(key, io.BytesIO(data), len(data), "application/pdf")
     return data
 
@@ -54,17 +52,6 @@ def _version(scan: Scan) -> str:
     if scan.text_key is None:
         raise InvalidTransition
     return version_of(scan.text_key)
-
-
-def _read_pages(s: Services, stored: StoredDocument, scan: Scan) -> list[ReadPage]:
-    from hoso.pipeline.read import ReadPage
-
-    wanted = stored.document.pages
-    return [
-        ReadPage(page, s.objects.get(page_key(scan.sha256, _version(scan), page.number)))
-        for page in load_pages(s, scan)
-        if page.number in wanted
-    ]
 
 
 def _title(s: Services, doc_type: str) -> str:

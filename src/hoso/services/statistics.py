@@ -34,5 +34,7 @@ def failed(s: Services, actor: Actor, limit: int = 100) -> tuple[Scan, ...]:
         scans = uow.scans.in_state("failed", limit)
         if actor.office is None:
             return tuple(scans)
-        office = {code: uow.applications.get(code).office for code in {scan.application_code for scan in scans}}
+        office = {
+            code: uow.applications.get(code).office for code in {scan.application_code for scan in scans}
+        }
     return tuple(scan for scan in scans if office[scan.application_code] == actor.office)

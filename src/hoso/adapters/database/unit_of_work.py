@@ -16,7 +16,7 @@ from hoso.adapters.database.transaction import Transaction
 from hoso.adapters.database.users import SqlHistory, SqlUsers
 from hoso.adapters.outbox import Outbox
 from hoso.schemas.scans import QueueName
-from hoso.services.ports import JobQueue
+from hoso.services.ports import Applications, Documents, History, JobQueue, Scans, Users
 
 
 class SqlDatabase:
@@ -32,6 +32,12 @@ class SqlDatabase:
 
 class SqlUnitOfWork:
     """One transaction; leaving it without `commit` rolls everything back."""
+
+    scans: Scans
+    documents: Documents
+    applications: Applications
+    users: Users
+    history: History
 
     def __init__(self, database: SqlDatabase, *, read_only: bool) -> None:
         self._engine = database.engine

@@ -18,7 +18,7 @@ from hoso.adapters.memory.repositories import (
 from hoso.adapters.outbox import Outbox
 from hoso.schemas.errors import DatabaseUnavailable
 from hoso.schemas.scans import QueueName
-from hoso.services.ports import JobQueue
+from hoso.services.ports import Applications, Documents, History, JobQueue, Scans, Users
 
 
 class MemoryDatabase:
@@ -38,6 +38,12 @@ class MemoryDatabase:
 
 class MemoryUnitOfWork:
     """One transaction on a copy of the tables."""
+
+    scans: Scans
+    documents: Documents
+    applications: Applications
+    users: Users
+    history: History
 
     def __init__(self, database: MemoryDatabase) -> None:
         self._database = database

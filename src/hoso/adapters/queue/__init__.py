@@ -1,0 +1,1 @@
+"""The job queue through Dramatiq: RabbitMQ, Redis, or within one process."""

@@ -1,0 +1,1 @@
+"""The wiring: settings, bootstrap, logging, command line. Nothing else builds anything."""

@@ -1,0 +1,1 @@
+"""The front door for messages: Dramatiq actors, each calling one use case."""
