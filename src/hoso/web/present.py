@@ -9,6 +9,7 @@ from datetime import datetime
 from hoso.schemas.catalogue import Catalogue, FieldSpec
 from hoso.schemas.records import FieldValue, Finding, Value
 from hoso.schemas.scans import StoredDocument
+from hoso.web.words import GROUPS, label
 
 SEXES = {"male": "Nam", "female": "Nữ"}
 DOUBTFUL = frozenset({"review", "illegible"})
@@ -28,6 +29,12 @@ class FieldView:
     required: bool
     shown: str
     field: FieldValue
+
+    @property
+    def full_label(self) -> str:
+        """The label with the person that it is about, where labels alone would be ambiguous."""
+        group = self.key.rpartition(".")[0]
+        return f"{self.label_vi} ({label(GROUPS, group).vi.lower()})" if group else self.label_vi
 
     @property
     def doubtful(self) -> bool:
@@ -53,6 +60,7 @@ class Problem:
     severity: str
     text: str
     advice: str
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def paper(stored: StoredDocument, catalogue: Catalogue) -> PaperView:
     known = catalogue.get(record.doc_type) if record.doc_type in catalogue else None
     specs = {spec.key: spec for spec in known.fields} if known else {}
     fields = tuple(_field(key, value, specs.get(key)) for key, value in record.fields.items())
-    labels = {view.key: view.label_vi for view in fields}
+    labels = {view.key: view.full_label for view in fields}
     return PaperView(
         stored=stored,
         title_vi=known.title_vi if known else record.doc_type,
@@ -122,20 +130,19 @@ def _field(key: str, value: FieldValue, spec: FieldSpec | None) -> FieldView:
 
 
 def _field_problems(fields: Sequence[FieldView]) -> Iterator[Problem]:
-    illegible = [view.label_vi for view in fields if view.field.status == "illegible"]
+    illegible = [view for view in fields if view.field.status == "illegible"]
     if illegible:
-        yield Problem(
-            "error",
-            f"Mờ, không đọc được: {', '.join(illegible)}.",
-            "Xin nhập theo bản gốc, hoặc quét lại trang ở 300 dpi.",
-        )
-    missing = [view.label_vi for view in fields if view.required and view.field.status == "missing"]
+        advice = "Xin nhập theo bản gốc, hoặc quét lại trang ở 300 dpi."
+        yield _about("error", "Mờ, không đọc được", illegible, advice)
+    missing = [view for view in fields if view.required and view.field.status == "missing"]
     if missing:
-        yield Problem(
-            "warning",
-            f"Thiếu thông tin bắt buộc: {', '.join(missing)}.",
-            "Xin đối chiếu bản gốc; nếu giấy tờ không ghi, đề nghị người nộp bổ sung.",
-        )
+        advice = "Xin đối chiếu bản gốc; nếu giấy tờ không ghi, đề nghị người nộp bổ sung."
+        yield _about("warning", "Thiếu thông tin bắt buộc", missing, advice)
+
+
+def _about(severity: str, what: str, views: Sequence[FieldView], advice: str) -> Problem:
+    names = ", ".join(view.full_label for view in views)
+    return Problem(severity, f"{what}: {names}.", advice, tuple(view.key for view in views))
 
 
 def _findings(findings: Sequence[Finding], labels: Mapping[str, str]) -> Iterator[Problem]:
@@ -143,4 +150,5 @@ def _findings(findings: Sequence[Finding], labels: Mapping[str, str]) -> Iterato
         place = labels.get(finding.field or "")
         text = f"{place}: {finding.message}" if place else finding.message
         advice = {"error": "Xin đối chiếu bản gốc và sửa.", "warning": "Xin kiểm tra lại."}
-        yield Problem(finding.severity, text, advice.get(finding.severity, ""))
+        keys = (finding.field,) if finding.field else ()
+        yield Problem(finding.severity, text, advice.get(finding.severity, ""), keys)

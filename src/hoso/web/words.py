@@ -42,16 +42,16 @@ APPLICATION_STATES: Mapping[str, Label] = {
 }
 FIELD_STATES: Mapping[str, Label] = {
     "accepted": Label("Đạt", "Accepted", "good"),
-    "review": Label("Cần kiểm tra", "Check", "look"),
+    "review": Label("Kiểm tra", "Check", "look"),
     "missing": Label("Không có", "Not on paper", "quiet"),
-    "illegible": Label("Không đọc được", "Illegible", "bad"),
+    "illegible": Label("Mờ", "Illegible", "bad"),
 }
 SOURCES: Mapping[str, Label] = {
     "ocr": Label("nhận dạng", "OCR"),
     "qr": Label("mã QR", "QR code"),
     "mrz": Label("dòng MRZ", "MRZ"),
     "derived": Label("suy ra", "derived"),
-    "person": Label("người nhập", "person"),
+    "person": Label("đã xem", "person"),
 }
 RECEIVED_VIA: Mapping[str, Label] = {
     "in_person": Label("Trực tiếp", "In person"),
@@ -135,12 +135,12 @@ def duration(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """A number of bytes as people read it, with the Vietnamese decimal comma."""
-    if count < 1000:
+    """A number of bytes as Windows shows it, with the Vietnamese decimal comma."""
+    if count < 1024:
         return f"{count} B"
-    if count < 1_000_000:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+    if count < 1024 * 1024:
+        return f"{count / 1024:.0f} KB"
+    return f"{count / 1024 / 1024:.1f} MB".replace(".0 ", " ").replace(".", ",")
 
 
 def percent(share: float) -> str:

@@ -14,7 +14,7 @@ let source = null;
 let refreshing = null;
 
 const uploads = new Uploads(document.getElementById("uploads"), code, Number(drop.dataset.maxBytes), (receipt, file) => {
-  names.set(receipt.scan_id, file.name);
+  if (!receipt.duplicate_of) names.set(receipt.scan_id, file.name);
   refresh().then(() => {
     if (receipt.duplicate_of) papers.querySelector(`#scan-${receipt.duplicate_of}`)?.classList.add("found");
     listen();

@@ -13,10 +13,10 @@ const documentId = record.dataset.document;
 const editable = record.dataset.editable === "true";
 const fields = Array.from(record.querySelectorAll(".field"));
 const CHIPS = {
-  review: ["look", "Cần kiểm tra"],
+  review: ["look", "Kiểm tra"],
   accepted: ["good", "Đạt"],
   missing: ["quiet", "Không có"],
-  illegible: ["bad", "Không đọc được"],
+  illegible: ["bad", "Mờ"],
 };
 const RENEW_CLAIM = 5 * 60 * 1000;
 
@@ -36,9 +36,9 @@ function point(field) {
   viewer.point(field.dataset.key, field.dataset.page);
   for (const canvas of record.querySelectorAll(".crop")) canvas.hidden = true;
   const canvas = field.querySelector(".crop");
-  if (!field.dataset.box || field.dataset.status === "accepted") return;
-  const paint = () => (canvas.hidden = !viewer.crop(canvas, field.dataset.page, field.dataset.box.split(" ").map(Number)));
-  paint();
+  if (!canvas || !field.dataset.box || !field.classList.contains("doubtful")) return;
+  const box = field.dataset.box.split(" ").map(Number);
+  viewer.whenShown(field.dataset.page, () => (canvas.hidden = !viewer.crop(canvas, field.dataset.page, box)));
 }
 
 function mark(field, status) {
@@ -47,9 +47,13 @@ function mark(field, status) {
   const [tone, word] = CHIPS[status];
   field.querySelector(".chip").className = `chip ${tone}`;
   field.querySelector(".chip").textContent = word;
-  field.querySelector(".sure").textContent = status === "review" ? "" : "người nhập";
+  field.querySelector(".sure").textContent = status === "review" ? "" : "đã xem";
   for (const box of document.querySelectorAll(".box")) {
     if (box.dataset.key === field.dataset.key) box.dataset.status = status;
+  }
+  for (const problem of document.querySelectorAll("[data-keys]")) {
+    const keys = problem.dataset.keys.split(" ").filter(Boolean);
+    problem.classList.toggle("done", keys.length > 0 && keys.every((key) => !rowOf(key)?.classList.contains("doubtful")));
   }
 }
 
@@ -76,8 +80,11 @@ function nextDoubtful(field) {
   return [...fields.slice(from), ...fields.slice(0, from)].find((one) => one.classList.contains("doubtful") && one !== field);
 }
 
+/** `Enter`: what stands there is right, also when it says that nobody can read it. */
 function accept(field) {
-  if (field.classList.contains("doubtful") || touched(field)) settle(field, "accepted");
+  const agrees = field.dataset.status === "illegible" && !inputOf(field).value.trim();
+  if (agrees) settle(field, "illegible");
+  else if (field.classList.contains("doubtful") || touched(field)) settle(field, "accepted");
   const next = nextDoubtful(field);
   if (next) focus(next);
   else document.getElementById("approve").focus();

@@ -111,11 +111,15 @@ export class Uploads {
 
   #failed(upload, problem) {
     const { row, file } = upload;
-    row.className = problem.scanId ? "refused" : "failed";
+    if (problem.scanId) {
+      // The server kept the file: its row in the list below says what is wrong with it.
+      this.onStored({ scan_id: problem.scanId }, file);
+      return row.remove();
+    }
+    row.className = "failed";
     row.setAttribute("role", "alert");
     row.querySelector("progress").remove();
     row.querySelector(".words").replaceChildren(trouble(problem));
-    if (problem.scanId) this.onStored({ scan_id: problem.scanId }, file);
     if (passing(problem)) row.append(this.#button("Thử lại", () => this.#retry(upload)));
     row.append(this.#button("Đóng", () => row.remove()));
   }

@@ -58,9 +58,14 @@ export class Viewer {
     if (!box) return;
     box.classList.add("here");
     box.parentNode.append(box);
-    const image = this.sheet.querySelector("img");
-    if (image.complete) this.#centre(box);
-    else image.addEventListener("load", () => this.#centre(box), { once: true });
+    this.whenShown(this.sheet.dataset.page, () => this.#centre(box));
+  }
+
+  /** Do something once the image of a page is there: now, or when it has arrived. */
+  whenShown(page, then) {
+    const image = this.sheets.find((sheet) => sheet.dataset.page === String(page))?.querySelector("img");
+    if (image?.complete && image.naturalWidth) then();
+    else image?.addEventListener("load", then, { once: true });
   }
 
   #centre(box) {

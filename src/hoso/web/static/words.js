@@ -22,11 +22,11 @@ export function trouble(problem) {
   return box;
 }
 
-/** A number of bytes as people read it. */
+/** A number of bytes as Windows shows it. */
 export function size(bytes) {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".0", "").replace(".", ",")} MB`;
 }
 
 /** How far a waiting scan is. */
