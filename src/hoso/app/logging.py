@@ -9,8 +9,8 @@ import structlog
 
 from hoso.app.settings import Settings
 
-#: Libraries that would otherwise tell more than operators need, addresses and payloads among it.
-_QUIET = ("dramatiq", "pika", "urllib3", "alembic", "watchfiles", "httpx", "uvicorn.access")
+#: Libraries that would otherwise tell more than operators need, payloads among it.
+_QUIET = ("dramatiq", "urllib3", "alembic", "watchfiles", "httpx", "pikepdf", "PIL")
 
 
 def configure_logging(settings: Settings) -> None:
@@ -43,3 +43,4 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("pika").setLevel(logging.CRITICAL)  # one refused connection makes it write ten lines

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hoso.schemas.errors import ConfigurationError, Conflict, DatabaseUnavailable
@@ -64,3 +65,14 @@ def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the write lock at once: one that got it halfway could fail on a stale snapshot."""
     read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def server_time(engine: Engine) -> datetime:
+    """The database's own time in UTC. Errors: `DatabaseUnavailable`."""
+    with translated(), engine.connect() as connection:
+        seconds = (
+            "extract(epoch FROM now())"
+            if engine.dialect.name == "postgresql"
+            else "(julianday('now') - 2440587.5) * 86400"
+        )
+        return datetime.fromtimestamp(float(connection.execute(text(f"SELECT {seconds}")).scalar_one()), UTC)
