@@ -23,8 +23,7 @@ else
     module=golang.org/toolchain@v0.0.1-go$toolchain.linux-$arch
     echo "Tải Go $toolchain / fetching Go $toolchain …"
     (cd / && GOFLAGS=-mod=mod go mod download $module) || fail "Go $toolchain cannot be fetched"
-    rm -rf .tools/go
-    mkdir -p .tools
+    mkdir -p .tools && rm -rf .tools/go
     cp -r "$(go env GOMODCACHE)/$module" .tools/go
     chmod -R u+w .tools/go
     chmod -R +x .tools/go/bin .tools/go/pkg/tool
@@ -33,7 +32,9 @@ else
     unset GOROOT
 fi
 
+mkdir -p .tools
 echo "Dựng máy chủ S3 để kiểm thử / building the S3 server for tests (about 2 minutes) …"
-GOBIN="$(pwd)/.tools/bin" CGO_ENABLED=0 nice "$go" install "github.com/versity/versitygw/cmd/versitygw@$version" \
-    || fail "go install"
+log=.tools/build.log
+GOBIN="$(pwd)/.tools/bin" CGO_ENABLED=0 nice "$go" install \
+    "github.com/versity/versitygw/cmd/versitygw@$version" >$log 2>&1 || fail "$(tail -n 3 $log)"
 echo $version > $stamp
