@@ -31,7 +31,7 @@ _EXTRACT_NUMBER = re.compile(
     r"\d{1,6}/(?:\d{4}/)?(?:TL[A-ZĐ]{2,6}|XNTTHN|UBND(?:-[A-ZĐ]{2,8})?|BC|BS|TLGCHT)(?:-BS)?", re.IGNORECASE
 )
 _OTHER_NUMBER = re.compile(r"\d{1,6}[/.-][\w/.,Đ-]+")
-_NUMBER_LABEL = re.compile(r"^(?:s[ốôo6ỐÔO]|số hiệu|No)\b\s*[:.]?\s*(?=\S)", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"^(?:(?:số hiệu|s[ốôo6]|no)\b[\s:.]*(?=\S))+", re.IGNORECASE)
 _BOOK = re.compile(r"[,;.\s]*\(?\bquy[eểêẻ]n\b.*$", re.IGNORECASE)
 
 _UNKNOWN_SEX = note("sex_unreadable", "Không rõ giới tính. / The sex is not clear.")

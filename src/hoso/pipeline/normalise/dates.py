@@ -44,7 +44,7 @@ _MONTH_AND_YEAR = re.compile(
 )
 _ONLY_YEAR = re.compile(r"^[^0-9]*((?:1\s?[89]|2\s?0)\s?\d\s?\d)[^0-9]*$")
 _IN_WORDS = re.compile(r"\(?\s*(?:ghi|viet)?\s*bang\s*chu\b[^a-z0-9]*")
-_BLANK_FORM = re.compile(r"(?:ngay|thang|nam|sinh|khong(?: ro| co)?|chua ro|20|19|[\s,./():-])*")
+_BLANK_FORM = re.compile(r"(?:ngay|thang|nam|sinh|khong(?: ro| co)?|chua ro|[\s,./():-])*(?:20|19)?")
 _SHORT_YEAR_TURN = 30
 
 

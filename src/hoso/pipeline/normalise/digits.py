@@ -20,6 +20,11 @@ def to_digits(text: str) -> tuple[str, int]:
     return "".join(character for character in translated if character in "0123456789"), repaired
 
 
+def repair_lookalikes(text: str) -> tuple[str, int]:
+    """The text with look-alikes made digits and everything else kept, and how many were repaired."""
+    return text.translate(_LOOKALIKES), sum(character in _SPOILT for character in text)
+
+
 def digit_runs(text: str) -> list[tuple[str, int]]:
     """Every run of digits in the text as `(digits, repaired)`; most characters must be real digits."""
     runs = []

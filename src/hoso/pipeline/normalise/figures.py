@@ -56,8 +56,9 @@ def read_separators(raw: str, decimals: int = 2) -> tuple[float, bool] | None:
         return _number(raw), False
     if commas == 1 and len(groups[1]) != _THOUSAND:
         return _number(*groups), len(groups[1]) > decimals
-    if _grouped(groups) and not (commas == 1 and decimals >= _THOUSAND):
-        return _number("".join(groups)), bool(commas) or len(groups[0]) > _THOUSAND
+    thousands = _grouped(groups) and len(groups[0]) <= _THOUSAND
+    if thousands and not (commas == 1 and decimals >= _THOUSAND):
+        return _number("".join(groups)), bool(commas)
     if not _grouped(groups[:-1]):
         return None
     return _number("".join(groups[:-1]), groups[-1]), not commas

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hoso.pipeline.normalise.digits import to_digits
+from hoso.pipeline.normalise.digits import repair_lookalikes, to_digits
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold
@@ -20,18 +20,22 @@ _REGISTER_LABEL = re.compile(
     r"^.*?s[ốôoổ]?\s*v[àa]o\s*s[ổốôo]\s*(?:c[ấâa]p\s*(?:gcn|gi[ấâa]y\s*ch[ứưu]ng\s*nh[ậâa]n)?)?[^:\w]*:?\s*",
     re.IGNORECASE,
 )
-_PLAIN_LABEL = re.compile(r"^(?:s[ốôo]\s*:\s*|số\s+(?=\S))", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"^(?:s[ốôo]\s*:[\s\W]*|số\s+(?=\S))+", re.IGNORECASE)
 _PREFIX = "CH|CS|CT|CN|CL|VP|BC|H|T|HD|QĐ|SĐ"
 _REGISTER = re.compile(rf"(?:{_PREFIX})[ .-]?\d{{1,6}}(?:[./-][\w./Đ-]+)?")
 _REGISTER_LOOSE = re.compile(r"[A-ZĐ]{1,4}[ .-]?\d{1,7}(?:[./ -][\w./Đ-]+)?|\d{1,6}[./ -]?[A-ZĐ][\w./Đ-]*")
 _SPACED_REGISTER = re.compile(rf"([A-ZĐ]{{1,2}})([ .-]?)((?:{_N}){{2,6}})(?=$|[./-])")
-_PARCEL = re.compile(rf"(?<![^\W_])({_N}{{1,6}}(?:[-/+]\d{{1,4}})*[a-z]?)(?![^\W_])")
+_PARCEL = re.compile(rf"(?<![^\W_])(?=[^\s]*[0-9])({_N}{{1,6}}(?:[-/+]\d{{1,4}})*[a-z]?)(?![^\W_])")
 _SHEET = re.compile(r"(?:[A-ZĐ]{1,3}[ .-]?)?\d{1,6}(?:[./-]?[A-Za-z0-9]{1,6})*")
+#: A letter that may be part of the number, not a misread digit.
+_SUFFIX_LETTER = re.compile(r"[^0-9OolI|]")
 _NUMBER_LABEL = re.compile(
     r"^(?:th[ửu]a\s*(?:đất\s*)?s[ốôo]|t[ờơo]\s*b[ảa]n\s*đ[ồôo]\s*s[ốôo]|s[ốôo])\s*:?\s*", re.IGNORECASE
 )
 _TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
 _LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
+
+_SUFFIXES = "abcdefghkmn"
 
 _NO_SERIAL = note("land_serial_unreadable", "Không đọc được số phát hành. / The serial cannot be read.")
 _ODD_SERIAL = note("land_serial_odd", "Số phát hành không đúng dạng. / The serial has an unusual form.")
@@ -71,7 +75,12 @@ def normalise_land_serial(text: str) -> Normalised:
 def _serial(raw_letters: str, raw_digits: str, cleaned: str) -> Normalised | None:
     letters, fixed_letters = _serial_letters(raw_letters)
     digits, fixed_digits = to_digits(raw_digits)
-    if raw_letters.isdigit() or not letters.isalpha() or fixed_digits * 2 > len(digits):
+    if (
+        raw_letters.isdigit()
+        or len(letters) != len(raw_letters)
+        or not letters.isalpha()
+        or fixed_digits * 2 > len(digits)
+    ):
         return None
     usual = len(digits) == _SHORT_SERIAL or (len(digits) == _LONG_SERIAL and len(letters) == 2)
     odd = not usual or bool(_NOT_VIETNAMESE & set(letters))
@@ -112,11 +121,12 @@ def normalise_parcel_number(text: str) -> Normalised:
     if not found:
         return invalid(cleaned, _ODD_NUMBER)
     raw = found.group(1)
-    digits, repaired = to_digits(raw) if raw.isalnum() and not raw[-1].islower() else (raw, 0)
-    if repaired >= len(digits):
+    suffix = raw[-1] if raw[-1] in _SUFFIXES else ""
+    number, repaired = repair_lookalikes(raw.removesuffix(suffix))
+    if not any(character.isdigit() for character in raw):
         return invalid(cleaned, _ODD_NUMBER)
-    alone = raw == cleaned
-    return judged(digits, cleaned, (0.97 if alone else 0.8) * 0.75**repaired)
+    odd = () if _PARCEL.fullmatch(number + suffix) else (_ODD_NUMBER,)
+    return judged(number + suffix, cleaned, (0.97 if raw == cleaned else 0.8) * 0.75**repaired, odd)
 
 
 def normalise_map_sheet_number(text: str) -> Normalised:
@@ -126,14 +136,15 @@ def normalise_map_sheet_number(text: str) -> Normalised:
         return empty(cleaned)
     bare = _NUMBER_LABEL.sub("", close_up_dotted(cleaned))
     digits, repaired = to_digits(bare)
-    if repaired and repaired < len(digits) == len(bare):
+    if repaired and repaired < len(digits) == len(bare) and not _SUFFIX_LETTER.search(bare):
         return judged(digits, cleaned, 0.95 * 0.75**repaired)
     if _SHEET.fullmatch(bare):
         return judged(bare, cleaned, 0.97 if bare.isdigit() else 0.8)
     found = _SHEET.match(bare)
-    if found:
-        return judged(found.group(), cleaned, 0.6)
-    return invalid(cleaned, _ODD_NUMBER, None)
+    if found is None:
+        return invalid(cleaned, _ODD_NUMBER)
+    rest = bare[found.end() :].lstrip()
+    return judged(found.group(), cleaned, 0.6, () if rest.startswith(("(", ",", ";")) else (_ODD_NUMBER,))
 
 
 def normalise_time_term(text: str) -> Normalised:

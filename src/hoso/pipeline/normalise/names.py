@@ -127,13 +127,14 @@ def normalise_name(text: str) -> Normalised:
     if is_blank_marker(cleaned) or _NOTHING.fullmatch(fold(cleaned)):
         return empty(cleaned)
     stripped = _strip_edges(_WHAT_FOLLOWS.sub("", cleaned))
+    if _NOTHING.fullmatch(fold(stripped)):
+        return empty(cleaned)
     if not any(letter.isalpha() for letter in stripped):
         return invalid(cleaned, note("name_unreadable", "Không đọc được họ tên. / The name cannot be read."))
     bare = _strip_edges(_without_title(stripped))
     bare = bare or stripped
-    lettered, repaired = _letters_only(bare)
-    value = shout_case(lettered)
-    repaired += sum(before != after for before, after in zip(lettered.split(), value.split(), strict=True))
+    value, repaired = _letters_only(shout_case(bare))
+    repaired += shout_case(bare) != bare
     words = value.split(" ")
     findings = _findings(words)
     return judged(value, cleaned, _score(words) * 0.9**repaired * 0.5 ** len(findings), findings)

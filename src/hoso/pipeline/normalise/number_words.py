@@ -45,7 +45,7 @@ class Tokens:
 @lru_cache(maxsize=4096)
 def read_word(word: str) -> tuple[str, bool] | None:
     """The token of a word and whether a letter (not only an accent) had to be repaired."""
-    if word.isdigit():
+    if word.isdecimal():
         return f"#{word}", False
     lower = unify_tone_placement(word.lower())
     exact = _TOKENS.get(lower) or _FOLDED.get(fold(lower))

@@ -31,10 +31,10 @@ _SAME_CHARACTER = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"',
         "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\u00ad": None,
     }
-    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )  # fmt: skip
 #: Three dots or more, also spaced out, and lines to write on.
-_LEADERS = re.compile(r"(?:[.·•‧∙]\s?){3,}|…[.…\s]*|[_=~]{2,}|(?:-\s?){4,}")
+_LEADERS = re.compile(r"\.{2,}[.\s]*|(?:[.·•‧∙]\s?){3,}|…[.…\s]*|[_=~]{2,}|(?:-\s?){4,}")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SPACES = re.compile(r"\s+")
 _BEFORE = " :;.,-|_*'\"~=•·"
 _AFTER = ' :;.,-|_*"~=•·/'
@@ -52,6 +52,7 @@ def clean_text(text: str) -> str:
     'Họ tên: Lê Văn Ba'
     """
     text = unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER)
+    text = _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found.group())), text)
     text = _LEADERS.sub(" ", text)
     # Composing again: a removed character may have kept a letter apart from its mark.
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())

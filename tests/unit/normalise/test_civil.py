@@ -1,0 +1,135 @@
+"""Sex, ethnic groups, nationality, marital status and register numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoso.pipeline.normalise import normalise
+from hoso.pipeline.normalise.civil import ethnic_group_of
+from hoso.schemas.reference import ethnic_groups, nationalities
+
+
+@pytest.mark.parametrize("text", ["Nam", "NAM", "Nam ,", "nam", "Nam / Male", "☑ Nam ☐ Nữ",
+"[x] Nam [ ] Nữ", "male",
+                                  "N am", "Nam Quốc tịch: Việt Nam", "Giới tính: Nam"])  # fmt: skip
+def test_male(text: str) -> None:
+    """All ways to print, tick or misread `Nam`."""
+    assert normalise("sex", text).value == "male"
+
+
+@pytest.mark.parametrize("text", ["Nữ", "NỮ", "Nư", "Nũ", "Nữ.", "Nữ/Female", "☐ Nam ☑ Nữ", "Nam ☐ Nữ ☑",
+"female",
+                                  "Nữ Quốc tịch: Việt Nam"])  # fmt: skip
+def test_female(text: str) -> None:
+    """All ways to print, tick or misread `Nữ`; the country's name does not make a man."""
+    assert normalise("sex", text).value == "female"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "validity"),
+    [
+        ("Nam Nữ", None, "suspicious"),
+        ("Narn", "male", "suspicious"),
+        ("xyz", None, "invalid"),
+        ("-/-", None, "empty"),
+    ],
+)
+def test_unclear_sex(text: str, value: str | None, validity: str) -> None:
+    """What is not clear is not decided without a look."""
+    result = normalise("sex", text)
+    assert (result.value, result.validity) == (value, validity)
+
+
+@pytest.mark.parametrize("group", ethnic_groups(), ids=lambda group: group.code)
+def test_every_ethnic_group_is_known(group: object) -> None:
+    """All 54 names pass as printed."""
+    name = group.name  # type: ignore[attr-defined]  # pytest types parameters as objects
+    result = normalise("ethnicity", name)
+    assert (result.value, result.validity, result.score) == (name, "ok", 1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["H'Mông", "H’Mông", "Khơ-me", "Ê-đê", "KINH", "Ê - đê", "Bru-Vân Kiều", "Hmông"]
+)
+def test_other_spellings_stay_as_printed(text: str) -> None:
+    """An alias is as good as the name and is not replaced."""
+    result = normalise("ethnicity", text)
+    assert (result.value, result.validity, result.findings) == (text.replace("’", "'"), "ok", ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("ethnicity", "Kính", "Kinh"),
+        ("ethnicity", "Kink", "Kinh"),
+        ("ethnicity", "Muờng", "Mường"),
+        ("ethnicity", "KlNH", "Kinh"),
+        ("nationality", "Viêt Nam", "Việt Nam"),
+        ("nationality", "VIÊT NAM", "VIỆT NAM"),
+        ("nationality", "Việt Nan", "Việt Nam"),
+    ],
+)
+def test_misread_words_follow_the_list_with_a_remark(kind: str, text: str, value: str) -> None:
+    """One likely entry replaces a misread word, costs score and is told."""
+    result = normalise(kind, text)
+    assert result.value == value
+    assert result.score < 0.8
+    assert [finding.code for finding in result.findings] == ["lexicon_suggestion"]
+
+
+@pytest.mark.parametrize("kind", ["ethnicity", "nationality"])
+def test_unknown_words_are_kept_and_doubted(kind: str) -> None:
+    """What no list knows stays as read."""
+    result = normalise(kind, "Xyzabc")
+    assert (result.value, result.validity) == ("Xyzabc", "suspicious")
+
+
+def test_every_nationality_is_known() -> None:
+    """All listed countries pass as printed."""
+    assert {normalise("nationality", country.name).validity for country in nationalities()} == {"ok"}
+
+
+def test_official_name_of_an_ethnic_group() -> None:
+    """Other spellings lead to the official name, strange words to none."""
+    assert ethnic_group_of("H'Mông") == "Mông"
+    assert ethnic_group_of("KINH") == "Kinh"
+    assert ethnic_group_of("Xyz") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("123/2019", "123/2019"),
+        ("Số: 123/2019", "123/2019"),
+        ("Số 45", "45"),
+        ("45/TLKS-BS", "45/TLKS-BS"),
+        ("12/TLKT", "12/TLKT"),
+        ("7/UBND-XNTTHN", "7/UBND-XNTTHN"),
+        ("45 / TLKH - BS", "45/TLKH-BS"),
+        ("l23/2O19", "123/2019"),
+        ("..45.../2019", "45/2019"),
+        ("12 Quyển số: 01/2006", "12"),
+    ],
+)
+def test_register_numbers(text: str, number: str) -> None:
+    """Numbers stay as printed without their label and the book."""
+    result = normalise("register_number", text)
+    assert (result.value, result.validity) == (number, "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "validity"), [("abc", "invalid"), ("-/-", "empty"), ("a1b2c3 x", "suspicious")]
+)
+def test_odd_register_numbers(text: str, validity: str) -> None:
+    """Other forms are doubted, figures must be there."""
+    assert normalise("register_number", text).validity == validity
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("Chưa đăng ký kết hôn với ai", 0.95), ("Đã ly hôn theo Bản án số 12", 0.95), ("xin chào", 0.5)],
+)
+def test_marital_status(text: str, score: float) -> None:
+    """Known phrases support the sentence; it stays as printed."""
+    result = normalise("marital_status", text)
+    assert (result.value, result.score) == (text, score)

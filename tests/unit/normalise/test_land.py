@@ -1,0 +1,130 @@
+"""Values of land papers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hoso.pipeline.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "serial"),
+    [
+        ("CĐ 123456", "CĐ 123456"),
+        ("CĐ123456", "CĐ 123456"),
+        ("CÐ 123456", "CĐ 123456"),
+        ("AA 01234567", "AA 01234567"),
+        ("B 123456", "B 123456"),
+        ("DĐ 12345678", "DĐ 12345678"),
+        ("Số phát hành: BK 123456", "BK 123456"),
+        ("C.Đ.1.2.3.4.5.6", "CĐ 123456"),
+        ("8K l23456", "BK 123456"),
+        ("C0 123 456", "CO 123456"),
+        ("cĐ 123456", "CĐ 123456"),
+    ],
+)
+def test_serials(text: str, serial: str) -> None:
+    """All models of serials in the one form, misread characters repaired on both sides."""
+    result = normalise("land_serial", text)
+    assert (result.value, result.validity) == (serial, "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "serial", "validity"),
+    [
+        ("BK 1234567", "BK 1234567", "suspicious"),
+        ("FW 123456", "FW 123456", "suspicious"),
+        ("B 12345678", "B 12345678", "suspicious"),
+        ("123456", None, "invalid"),
+        ("abc", None, "invalid"),
+        ("...", None, "empty"),
+    ],
+)
+def test_odd_serials(text: str, serial: str | None, validity: str) -> None:
+    """Lost digits and foreign letters are doubted; digits alone are no serial."""
+    result = normalise("land_serial", text)
+    assert (result.value, result.validity) == (serial, validity)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "validity"),
+    [
+        ("Số vào sổ cấp GCN: CS 05494", "CS 05494", "ok"),
+        ("Số vào số cấp giấy chứng nhận: CH00123/QSDĐ", "CH00123/QSDĐ", "ok"),
+        ("CH 00120", "CH 00120", "ok"),
+        ("C.N.5.4.2.9", "CN5429", "ok"),
+        ("CL2017", "CL2017", "ok"),
+        ("CH O0120", "CH 00120", "ok"),
+        ("00123 QSDĐ/TL", "00123 QSDĐ/TL", "ok"),
+        ("VP.00012", "VP.00012", "ok"),
+        ("05494", "05494", "suspicious"),
+        ("xin chào 12", "xin chào 12", "suspicious"),
+        ("không rõ", None, "empty"),
+    ],
+)
+def test_land_register_numbers(text: str, number: str | None, validity: str) -> None:
+    """Punctuation stays, labels go, digits alone need a look."""
+    result = normalise("land_register_number", text)
+    assert (result.value, result.validity) == (number, validity)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("123", "123"), ("Thửa đất số: 45", "45"), ("l23", "123"), ("123, tờ bản đồ số 10", "123"), ("45-1",
+     "45-1"),
+     ("0045", "0045"), ("..12..", "12"), ("123a", "123a")],
+)  # fmt: skip
+def test_parcel_numbers(text: str, number: str) -> None:
+    """The parcel's number is text; leading zeros and parts stay."""
+    assert normalise("parcel_number", text).value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("10", "10"),
+        ("tờ bản đồ số: 12", "12"),
+        ("D4-12", "D4-12"),
+        ("1O", "10"),
+        ("10 (DC 10)", "10"),
+        ("299", "299"),
+    ],
+)
+def test_map_sheet_numbers(text: str, number: str) -> None:
+    """The sheet's number is text, also with letters."""
+    assert normalise("map_sheet_number", text).value == number
+
+
+@pytest.mark.parametrize("kind", ["parcel_number", "map_sheet_number"])
+def test_no_number_is_invalid(kind: str) -> None:
+    """Words alone are no number."""
+    assert normalise(kind, "abc").validity == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("Lâu dài", "Lâu dài"), ("Lâu đài", "Lâu dài"), ("lâu dai", "lâu dài"), ("Đến ngày 15/10/2063",
+     "Đến ngày 15/10/2063"),
+     ("Đất ở: Lâu đài; CLN: Đến ngày 15/10/2063", "Đất ở: Lâu dài; CLN: Đến ngày 15/10/2063"), ("50 năm",
+     "50 năm")],
+)  # fmt: skip
+def test_terms(text: str, term: str) -> None:
+    """Terms stay as printed; the castle (`lâu đài`) becomes the long term that it is."""
+    assert normalise("time_term", text).value == term
+
+
+def test_known_purposes_score_higher() -> None:
+    """Names and codes of land uses support a purpose."""
+    assert normalise("land_use_purpose", "Đất ở tại nông thôn").score == 0.97
+    assert normalise("land_use_purpose", "ONT: 400 m²").score == 0.97
+    assert normalise("land_use_purpose", "Nhà kho").score < 0.6
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.from_regex(r"[A-EGHIK-VXYĐ]{2} ([0-9]{6}|[0-9]{8})", fullmatch=True))
+def test_every_serial_stays(serial: str) -> None:
+    """A serial in the contract's form is its own value."""
+    result = normalise("land_serial", serial)
+    assert (result.value, result.validity) == (serial, "ok")
