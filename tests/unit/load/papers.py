@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -50,7 +51,7 @@ def add_page(
     image: pikepdf.Stream | None,
     content: str,
     box: Sequence[float] = (0, 0, 90, 120),
-    **entries: object,
+    **entries: Any,
 ) -> pikepdf.Page:
     """A page of that content, with the image as /Im; 90 x 120 points is the drawing at 96 dpi."""
     page = pikepdf.Dictionary(
@@ -64,14 +65,14 @@ def add_page(
     return pdf.pages[-1]
 
 
-def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     """The bytes of the PDF."""
     buffer = io.BytesIO()
     pdf.save(buffer, **options)
     return buffer.getvalue()
 
 
-def scan_pdf(pages: int = 1, **options: object) -> bytes:
+def scan_pdf(pages: int = 1, **options: Any) -> bytes:
     """What a scanner writes: each page one full-page JPEG."""
     with pikepdf.new() as pdf:
         for _ in range(pages):

@@ -8,6 +8,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from hoso.pipeline.load import DEFAULT_LIMITS, BrokenPage, Limits, PageImage, count_pages, load_pages
 from hoso.schemas.errors import CorruptFile, TooLarge, TooManyPages
@@ -140,6 +141,7 @@ def test_a_broken_frame_leaves_its_neighbours_alone() -> None:
     )
     with Image.open(io.BytesIO(data)) as image:
         image.seek(1)
+        assert isinstance(image, TiffImageFile)
         start, size = image.tag_v2[273][0], image.tag_v2[279][0]
     data[start : start + size] = b"\xff" * size
     first, second, third = load_pages(bytes(data))

@@ -13,6 +13,7 @@ import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, Pixels, count_pages, load_pages
 from hoso.schemas.errors import (
@@ -178,6 +179,7 @@ def bitonal_pdf(kind: str, **facts: object) -> bytes:
         if kind == "ccitt":
             packed = encoded(image, "TIFF", compression="group4")
             with Image.open(io.BytesIO(packed)) as single:
+                assert isinstance(single, TiffImageFile)
                 start, size = single.tag_v2[273][0], single.tag_v2[279][0]
             raw, name = packed[start : start + size], pikepdf.Name.CCITTFaxDecode
             facts = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from hoso.pipeline.load.images import count_image_pages, jpeg_header, load_image_pages
 from hoso.pipeline.load.model import DEFAULT_LIMITS, BrokenPage, Limits, PageImage, PageSource, Pixels
@@ -30,7 +30,7 @@ def count_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> int:
     return count(data, limits)
 
 
-def load_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[PageImage | BrokenPage]:
+def load_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Generator[PageImage | BrokenPage, None, None]:
     """The pages in order, each decoded only when it is asked for.
 
     A file that cannot be read at all raises a `DocumentError` before the first page, and so does the only

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from typing import cast
 
@@ -33,7 +33,7 @@ def count_image_pages(data: bytes, limits: Limits) -> int:
         return 1
 
 
-def load_image_pages(data: bytes, limits: Limits) -> Iterator[PageImage | BrokenPage]:
+def load_image_pages(data: bytes, limits: Limits) -> Generator[PageImage | BrokenPage, None, None]:
     """The pages of an image file; a broken one among several gives a `BrokenPage`."""
     count = count_image_pages(data, limits)
     with decoding():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import pikepdf
@@ -32,7 +32,7 @@ def count_pdf_pages(data: bytes, limits: Limits) -> int:
         return _count(pdf, limits)
 
 
-def load_pdf_pages(data: bytes, limits: Limits) -> Iterator[PageImage | BrokenPage]:
+def load_pdf_pages(data: bytes, limits: Limits) -> Generator[PageImage | BrokenPage, None, None]:
     """The pages of a PDF; a broken one among several gives a `BrokenPage`."""
     with _opened(data) as pdf, Renderer(data, pdf, limits) as renderer:
         count = _count(pdf, limits)
