@@ -40,12 +40,11 @@ def test_unclear_sex(text: str, value: str | None, validity: str) -> None:
     assert (result.value, result.validity) == (value, validity)
 
 
-@pytest.mark.parametrize("group", ethnic_groups(), ids=lambda group: group.code)
-def test_every_ethnic_group_is_known(group: object) -> None:
+def test_every_ethnic_group_is_known() -> None:
     """All 54 names pass as printed."""
-    name = group.name  # type: ignore[attr-defined]  # pytest types parameters as objects
-    result = normalise("ethnicity", name)
-    assert (result.value, result.validity, result.score) == (name, "ok", 1.0)
+    for group in ethnic_groups():
+        result = normalise("ethnicity", group.name)
+        assert (result.value, result.validity, result.score) == (group.name, "ok", 1.0)
 
 
 @pytest.mark.parametrize(

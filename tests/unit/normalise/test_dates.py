@@ -172,7 +172,7 @@ def test_no_year(text: str) -> None:
     assert normalise("year", text).value is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS)
 def test_printed_forms_come_back(day: date) -> None:
     """Each printed form of a day gives that day."""
@@ -186,7 +186,7 @@ def test_printed_forms_come_back(day: date) -> None:
     assert {normalise("date", form).value for form in forms} == {day.isoformat()}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, st.booleans())
 def test_spoken_dates_come_back(day: date, year_by_digits: bool) -> None:
     """A day said in words gives that day, and confirms its figures."""
@@ -197,7 +197,7 @@ def test_spoken_dates_come_back(day: date, year_by_digits: bool) -> None:
     assert (reading.value, reading.source, reading.certainty) == (day.isoformat(), "both", 1.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     """No text is an error."""

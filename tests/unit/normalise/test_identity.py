@@ -82,7 +82,7 @@ def test_telephones(text: str, number: str | None, validity: str) -> None:
     assert (result.value, result.validity) == (number, validity)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.from_regex(r"0[0-9]{2}[0-3][0-9]{8}", fullmatch=True), st.sampled_from(["", " ", "."]))
 def test_any_grouping_gives_the_number(number: str, gap: str) -> None:
     """Spaces and dots between groups never change the number."""

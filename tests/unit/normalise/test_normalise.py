@@ -35,15 +35,15 @@ def test_unknown_kind_is_an_error_of_the_caller() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@pytest.mark.parametrize("mark", ["", "-/-", "---", "./.", "…………"])
-def test_marks_for_nothing_are_empty(kind: str, mark: str) -> None:
+def test_marks_for_nothing_are_empty(kind: str) -> None:
     """Whatever the field, the clerk's dash means that nothing stands there."""
-    result = normalise(kind, mark)
-    assert (result.value, result.validity, result.score) == (None, "empty", 1.0)
+    for mark in ("", "-/-", "---", "./.", "…………"):
+        result = normalise(kind, mark)
+        assert (result.value, result.validity, result.score) == (None, "empty", 1.0)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=TEXTS)
 def test_every_text_is_answered(kind: str, text: str) -> None:
     """Any text gives a well-formed answer, and a value is its own value again."""

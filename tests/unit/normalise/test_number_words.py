@@ -51,14 +51,14 @@ def test_what_is_no_number_gives_none(words: str) -> None:
     assert parse_number_words(words) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 999_999_999_999), st.sampled_from(["nghìn", "ngàn"]), st.sampled_from(["linh", "lẻ"]))
 def test_every_number_comes_back(number: int, thousand: str, linking: str) -> None:
     """Saying a number and reading it gives the number."""
     assert parse_number_words(say(number, thousand, linking)) == number
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 11_999))
 def test_numbers_survive_lost_accents(number: int) -> None:
     """Accents carry no meaning that the position does not."""
@@ -66,7 +66,7 @@ def test_numbers_survive_lost_accents(number: int) -> None:
     assert parse_number_words(words) == number
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     """No text is an error."""

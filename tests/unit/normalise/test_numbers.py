@@ -108,7 +108,7 @@ def test_count_words_are_compared() -> None:
     assert normalise("count", "02 (ba) bản").validity == "suspicious"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 9_999_999), st.integers(0, 99))
 def test_every_area_comes_back(whole: int, hundredths: int) -> None:
     """An area printed the Vietnamese way, with thousands or without, is read exactly."""
@@ -118,7 +118,7 @@ def test_every_area_comes_back(whole: int, hundredths: int) -> None:
         assert normalise("area", printed).value == area
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 900_000_000_000))
 def test_every_amount_agrees_with_its_words(amount: int) -> None:
     """An amount with its own words beside it is certain."""

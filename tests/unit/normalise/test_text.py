@@ -95,7 +95,7 @@ def test_legible_share() -> None:
     assert legible_share("12/3") == 1.0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60))
 def test_cleaning_is_stable(text: str) -> None:
     """Cleaned text is NFC with single spaces, and cleaning again changes nothing."""
