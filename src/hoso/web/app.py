@@ -9,6 +9,7 @@ from typing import Any
 from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
 import hoso
 from hoso.services import statistics
@@ -35,6 +36,15 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     423: {**PROBLEM, "description": "Somebody else is working on it"},
     503: {**PROBLEM, "description": "A dependency is down; try again"},
 }
+
+
+class KeptFiles(StaticFiles):
+    """Static files that browsers may keep for ever: their address changes with their content."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
 
 
 def create_app(services: Services, settings: object = None, *, checks: Checks | None = None) -> FastAPI:
@@ -81,4 +91,4 @@ def _add_routes(app: FastAPI) -> None:
     for page in (login, desk, application, document, review, status):
         app.include_router(page.router, include_in_schema=False)
     static = str(app.state.templates.globals["static"])
-    app.mount(static, StaticFiles(directory=STATIC), name="static")
+    app.mount(static, KeptFiles(directory=STATIC), name="static")

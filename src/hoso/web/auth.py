@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Annotated, cast
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.responses import Response
@@ -54,6 +55,7 @@ def full_actor(
 ) -> Actor:
     """Who is asking, with a password of their own. Errors: `NotSignedIn`, `NotAllowed`."""
     if bearer_token(request) is None and accounts.must_change_password(services, actor):
+        request.state.password_page = f"/password?next={quote(request.url.path)}"
         raise NotAllowed(FIRST_PASSWORD)
     return actor
 

@@ -78,6 +78,8 @@ def answer(request: Request, error: errors.HosoError, status: int | None = None,
     if isinstance(error, errors.NotSignedIn):
         here = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/login?next={quote(here)}", 303)
+    if hasattr(request.state, "password_page"):
+        return RedirectResponse(request.state.password_page, 303)
     status = status or status_of(error)
     response = render(request, "error.html", {"error": error, "status": status}, status=status)
     if status == 503:

@@ -11,6 +11,8 @@ from anyio import CapacityLimiter, to_thread
 from fastapi.sse import format_sse_event
 from starlette.responses import StreamingResponse
 
+from hoso.schemas.errors import HosoError
+
 #: The looks at the database that all open streams together may have in hand at one moment.
 POLLERS = 4
 FAST_SECONDS = 0.3
@@ -25,13 +27,18 @@ Snapshot = Mapping[str, Any]
 async def watch(look: Callable[[], tuple[Snapshot, bool]], limiter: CapacityLimiter) -> AsyncIterator[bytes]:
     """Events as long as the thing changes: `progress` at each change, `done` at the end.
 
-    `look` gives the present picture and whether it is final; it runs in a thread.
+    `look` gives the present picture and whether it is final; it runs in a thread. When it fails the stream
+    ends with `problem`; a browser then connects again by itself.
     """
     loop = asyncio.get_running_loop()
     shown: Snapshot | None = None
     unchanged, spoke = 0, loop.time()
     while True:
-        picture, final = await to_thread.run_sync(look, limiter=limiter)
+        try:
+            picture, final = await to_thread.run_sync(look, limiter=limiter)
+        except HosoError as error:
+            yield _event("problem", {"code": error.code})
+            return
         if final:
             yield _event("done", picture)
             return
