@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
 from hoso.schemas.errors import HosoError, InvalidRequest
+from hoso.schemas.reference import Procedure
 from hoso.schemas.scans import Applicant, ReceivedVia
 from hoso.services import applications
 from hoso.services.applications import NewApplication
-from hoso.services.deps import Procedure, Services
+from hoso.services.deps import Services
 from hoso.web.auth import ServicesHere, SignedIn
 from hoso.web.errors import status_of
 from hoso.web.templating import render
