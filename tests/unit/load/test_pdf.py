@@ -127,6 +127,13 @@ def test_unseen_text_does_not_make_a_page_be_drawn() -> None:
     assert only_page(jpeg_pdf(content)).source is not None
 
 
+def test_a_sloppy_page_is_drawn_as_long_as_poppler_is_content() -> None:
+    """A graphics state that is nowhere defined is common and harmless; an image that is nowhere is a loss."""
+    assert only_page(jpeg_pdf("/Gs1 gs " + UPRIGHT)).dpi == 300
+    with pytest.raises(CorruptFile):
+        only_page(jpeg_pdf("q 90 0 0 120 0 0 cm /Gone Do Q"))
+
+
 @pytest.mark.parametrize(
     "content",
     [

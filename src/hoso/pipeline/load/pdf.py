@@ -14,7 +14,7 @@ from hoso.pipeline.load.pdf_content import placed_images
 from hoso.pipeline.load.pdf_image import Lift
 from hoso.pipeline.load.pdf_render import Renderer
 from hoso.pipeline.load.pdf_sheet import Sheet
-from hoso.schemas.errors import DocumentError, EncryptedFile, NoReadablePage, TooManyPages
+from hoso.schemas.errors import CorruptFile, DocumentError, EncryptedFile, NoReadablePage, TooManyPages
 
 #: A compressed stream may claim to be far bigger than any page; qpdf then stops instead of filling memory.
 _LARGEST_STREAM = 512 * 1024 * 1024
@@ -77,9 +77,14 @@ def _load_page(pdf: pikepdf.Pdf, number: int, renderer: Renderer, limits: Limits
         sheet = Sheet.of(page)
         for image in page.get_images().values():
             check_size(int(image.get("/Width", 1)), int(image.get("/Height", 1)), limits)
-        placed = placed_images(page, sheet)
-        if placed is not None and len(placed) == 1:
+    try:
+        with decoding():
+            placed = placed_images(page, sheet)
+    except CorruptFile:  # beyond us, perhaps not beyond poppler; but then it must find nothing wrong
+        return renderer.draw(number, sheet, strict=True)
+    if placed is not None and len(placed) == 1:
+        with decoding():
             lifted = Lift(number, sheet, renderer, limits).page(placed[0])
-            if lifted is not None:
-                return lifted
+        if lifted is not None:
+            return lifted
     return renderer.draw(number, sheet)

@@ -123,7 +123,7 @@ def _step(operator: str, operands: Sequence[object], resources: pikepdf.Object, 
         return replace(state, transform=_matrix(operands).then(state.transform))
     if operator == "Tr":
         return replace(state, text_mode=int(_numbers(operands, 1)[0]))
-    if operator == "gs" and _is_plain(resources["/ExtGState"][str(operands[0])]):
+    if operator == "gs" and _is_plain(resources.get("/ExtGState"), str(operands[0])):
         return state
     if operator in _SHOWS_TEXT and state.text_mode == _INVISIBLE:
         return state
@@ -134,8 +134,11 @@ def _step(operator: str, operands: Sequence[object], resources: pikepdf.Object, 
     raise _SomethingElse
 
 
-def _is_plain(graphics: pikepdf.Object) -> bool:
-    """Whether the graphics state leaves images as they are: no transparency, no blending."""
+def _is_plain(states: pikepdf.Object | None, name: str) -> bool:
+    """Whether that graphics state leaves images as they are: no transparency, no blending."""
+    if states is None or name not in states:
+        return False
+    graphics = states[name]
     opaque = all(float(graphics.get(key, 1)) == 1 for key in ("/ca", "/CA"))
     plain = all(str(graphics.get(key, "/None")) in _PLAIN_STATES for key in ("/BM", "/SMask", "/TR"))
     return opaque and plain

@@ -43,10 +43,10 @@ class Renderer:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def draw(self, number: int, sheet: Sheet) -> PageImage:
+    def draw(self, number: int, sheet: Sheet, *, strict: bool = False) -> PageImage:
         """The page at the usual resolution, or lower when it is larger than the limit."""
         dpi = self.fitting_dpi(sheet, self._limits.render_dpi)
-        return PageImage(number, self.pixels(number, sheet, dpi), max(1, round(dpi)))
+        return PageImage(number, self.pixels(number, sheet, dpi, strict=strict), max(1, round(dpi)))
 
     def fitting_dpi(self, sheet: Sheet, wanted: float) -> float:
         """The wanted resolution, or the highest at which the page stays within the limit of pixels."""
