@@ -15,6 +15,7 @@ from hoso.schemas.errors import DocumentError, EngineCrashed, HosoError, Unavail
 from hoso.schemas.scans import HistoryEntry, Scan, ScanState, work_queue
 from hoso.services.deps import Services
 from hoso.services.moves import moved, reason_of
+from hoso.services.ports import UnitOfWork
 
 log = structlog.get_logger(__name__)
 
@@ -30,8 +31,16 @@ class WorkerStopping(Exception):
     """The process is asked to end: the scan goes back as if it had not been claimed. Control flow."""
 
 
+#: What is written in the same transaction as the end of some work.
+Also = Callable[[UnitOfWork], None]
+
+
 def no_beat() -> None:
     """For callers that need no sign of life."""
+
+
+def no_more(uow: UnitOfWork) -> None:
+    """For work whose end is the scan's row alone."""
 
 
 class Claim:
@@ -72,12 +81,16 @@ class Claim:
         if not held:
             raise LeaseLost
 
-    def save(self, scan: Scan, action: str, **details: object) -> None:
-        """Write the end of this work, if the lease is still ours. Errors: `LeaseLost`."""
+    def save(self, scan: Scan, action: str, also: Also = no_more, **details: object) -> None:
+        """Write the end of this work, and what belongs to it, if the lease is still ours.
+
+        Errors: `LeaseLost`.
+        """
         with self._s.uow() as uow:
             if not uow.scans.save_claimed(scan, self.owner):
                 raise LeaseLost
             uow.history.add(_entry(self._s, scan, action, details))
+            also(uow)
             uow.commit()
 
     def _settle(self, error: Exception) -> None:

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import structlog
 
-from hoso.schemas.errors import NoReadablePage
+from hoso.schemas.errors import InvalidTransition, NoReadablePage
 from hoso.schemas.pages import Page
 from hoso.schemas.records import Document
 from hoso.schemas.scans import HistoryEntry, QueueName, Scan, StoredDocument, work_queue
-from hoso.services.claims import Beat, Claim, LeaseLost, claim, no_beat
+from hoso.services.claims import Beat, Claim, claim, no_beat
 from hoso.services.deps import Services
 from hoso.services.keys import original_key, page_key, text_key
 from hoso.services.moves import moved, state_of_documents
@@ -37,7 +37,12 @@ def read_scan(s: Services, scan_id: str, worker: str = "worker", beat: Beat = no
         key = text_key(work.scan.sha256, s.pipeline.version)
         _put(s, key, text_of_pages(pages), "application/json")
         done = replace(work.scan, text_key=key, page_count=len(pages), pages_done=len(pages))
-        _finish_reading(s, work, moved(done, "text_ready", s.now()))
+        work.save(
+            moved(done, "text_ready", s.now()),
+            "text_ready",
+            lambda uow: uow.publish("records", scan_id),
+            pages=len(pages),
+        )
 
 
 def _read_pages(s: Services, work: Claim) -> list[Page]:
@@ -50,15 +55,6 @@ def _read_pages(s: Services, work: Claim) -> list[Page]:
     return pages
 
 
-def _finish_reading(s: Services, work: Claim, scan: Scan) -> None:
-    with s.uow() as uow:
-        if not uow.scans.save_claimed(scan, work.owner):
-            raise LeaseLost
-        uow.history.add(_entry(s, scan, "text_ready", pages=scan.page_count))
-        uow.publish("records", scan.id)
-        uow.commit()
-
-
 def understand_scan(s: Services, scan_id: str, worker: str = "worker", beat: Beat = no_beat) -> None:
     """Find the papers in a scan's text and their records; then `accepted` or `needs_review`."""
     work = claim(s, scan_id, "text_ready", worker, beat)
@@ -68,19 +64,16 @@ def understand_scan(s: Services, scan_id: str, worker: str = "worker", beat: Bea
         documents = s.pipeline.understand(load_pages(s, work.scan), s.catalogue, s.today())
         if not documents:
             raise NoReadablePage
-        _finish_understanding(s, work, [_stored(s, work.scan, n, d) for n, d in enumerate(documents, 1)])
-
-
-def _finish_understanding(s: Services, work: Claim, documents: Sequence[StoredDocument]) -> None:
-    state = state_of_documents([document.state for document in documents])
-    scan = moved(work.scan, state, s.now())
-    with s.uow() as uow:
-        if not uow.scans.save_claimed(scan, work.owner):
-            raise LeaseLost
-        uow.documents.replace(scan.id, documents)
-        uow.history.add(_entry(s, scan, state, documents=len(documents), version=s.pipeline.version))
-        uow.commit()
-    log.info("understood", scan_id=scan.id, state=state, documents=len(documents))
+        papers = [_stored(s, work.scan, n, document) for n, document in enumerate(documents, 1)]
+        state = state_of_documents([paper.state for paper in papers])
+        work.save(
+            moved(work.scan, state, s.now()),
+            state,
+            lambda uow: uow.documents.replace(scan_id, papers),
+            documents=len(papers),
+            version=s.pipeline.version,
+        )
+        log.info("understood", scan_id=scan_id, state=state, documents=len(papers))
 
 
 def _stored(s: Services, scan: Scan, ordinal: int, document: Document) -> StoredDocument:
@@ -128,6 +121,8 @@ def retry(s: Services, scan_id: str | None = None, actor: str = "system", limit:
     with s.uow() as uow:
         scans = [uow.scans.get(scan_id)] if scan_id else list(uow.scans.in_state("failed", limit))
         for scan in scans:
+            if scan.state != "failed":
+                raise InvalidTransition
             again = moved(scan, "text_ready" if scan.text_key else "received", s.now())
             uow.scans.save(replace(again, pages_done=again.pages_done if again.text_key else 0))
             uow.history.add(replace(_entry(s, again, "retried"), actor=actor))

@@ -48,18 +48,22 @@ def spooled(stream: BinaryIO, folder: Path, max_bytes: int, floor: int) -> Itera
 
 def _fill(path: Path, stream: BinaryIO, max_bytes: int) -> Spooled:
     digest, size = hashlib.sha256(), 0
-    with path.open("wb") as file:
+    with _disk(), path.open("wb") as file:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
             if size > max_bytes:
                 raise TooLarge
             digest.update(chunk)
-            try:
-                file.write(chunk)
-                file.flush()
-            except OSError as error:
-                raise ObjectsUnavailable(FULL, FULL_ADVICE) from error
+            file.write(chunk)
     return Spooled(path, digest.hexdigest(), size)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ObjectsUnavailable(FULL, FULL_ADVICE) from error
 
 
 def clean_spool(folder: Path, now: datetime, older_than: timedelta = timedelta(hours=24)) -> int:
