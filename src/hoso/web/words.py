@@ -20,6 +20,7 @@ class Label:
 
 SCAN_STATES: Mapping[str, Label] = {
     "received": Label("Chờ đọc", "Waiting to be read", "busy"),
+    "reading": Label("Đang đọc", "Reading", "busy"),
     "text_ready": Label("Đang bóc tách dữ liệu", "Extracting", "busy"),
     "needs_review": Label("Cần kiểm tra", "To review", "look"),
     "accepted": Label("Đã nhận dạng", "Recognised", "good"),

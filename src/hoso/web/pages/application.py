@@ -24,6 +24,7 @@ class ScanRow:
 
     number: int
     scan: Scan
+    shown_state: str
     progress: str
     papers: tuple[PaperView, ...]
 
@@ -56,7 +57,7 @@ def _context(services: Services, actor: Actor, code: str) -> dict[str, object]:
         by_scan.setdefault(stored.scan_id, []).append(paper(stored, services.catalogue))
     ordered = sorted(view.scans, key=lambda scan: scan.received_at)
     rows = [
-        ScanRow(number, scan, _progress(services, actor, scan), tuple(by_scan.get(scan.id, ())))
+        ScanRow(number, scan, *_progress(services, actor, scan), tuple(by_scan.get(scan.id, ())))
         for number, scan in enumerate(ordered, 1)
     ]
     procedure = services.procedures.get(view.application.procedure)
@@ -70,8 +71,10 @@ def _context(services: Services, actor: Actor, code: str) -> dict[str, object]:
     }
 
 
-def _progress(services: Services, actor: Actor, scan: Scan) -> str:
+def _progress(services: Services, actor: Actor, scan: Scan) -> tuple[str, str]:
+    """The state to show, which tells reading from waiting, and how far the scan is."""
     if scan.state not in PENDING:
-        return ""
+        return scan.state, ""
     view = scans.get(services, actor, scan.id)
-    return progress_words(scan.pages_done, scan.page_count, view.queue_position, running=view.running)
+    shown = "reading" if view.running and scan.state == "received" else scan.state
+    return shown, progress_words(scan.pages_done, scan.page_count, view.queue_position, running=view.running)

@@ -1,7 +1,7 @@
 // The application page: drop zone, uploads, and the live state of every scan.
 
 import { Uploads } from "./uploads.js";
-import { progress } from "./words.js";
+import { progress, waitingOrReading } from "./words.js";
 
 const drop = document.getElementById("drop");
 const picker = document.getElementById("files");
@@ -61,6 +61,7 @@ function show(scan) {
     bar.max = scan.pages || Math.max(1, scan.pages_done + 1);
     if (scan.pages_done) bar.value = scan.pages_done;
     row.querySelector(".live").textContent = progress(scan);
+    if (scan.state === "received") row.querySelector(".chip").replaceChildren(...waitingOrReading(scan));
   }
   return false;
 }

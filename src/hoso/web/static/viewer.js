@@ -1,7 +1,9 @@
 // The paper: pages, zoom, and the boxes that belong to fields.
 
 const STEP = 1.25;
-const CROP_MARGIN = 0.012;
+// How much of the page around a box its crop shows: enough to see the label and the line.
+const CROP_SIDE = 0.07;
+const CROP_ABOVE = 0.006;
 
 /** Shows pages and boxes; `onBox(key)` is called when a person clicks a box. */
 export class Viewer {
@@ -84,10 +86,10 @@ export class Viewer {
     const image = this.sheets.find((sheet) => sheet.dataset.page === String(page))?.querySelector("img");
     if (!image?.complete || !image.naturalWidth) return false;
     const [width, height] = [image.naturalWidth, image.naturalHeight];
-    const x = Math.max(0, left - CROP_MARGIN) * width;
-    const y = Math.max(0, top - CROP_MARGIN / 2) * height;
-    canvas.width = Math.min(1, right + CROP_MARGIN) * width - x;
-    canvas.height = Math.min(1, bottom + CROP_MARGIN / 2) * height - y;
+    const x = Math.max(0, left - CROP_SIDE) * width;
+    const y = Math.max(0, top - CROP_ABOVE) * height;
+    canvas.width = Math.min(1, right + CROP_SIDE) * width - x;
+    canvas.height = Math.min(1, bottom + CROP_ABOVE) * height - y;
     if (canvas.width < 1 || canvas.height < 1 || canvas.height > canvas.width) return false;
     canvas.getContext("2d").drawImage(image, x, y, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
     return true;

@@ -29,6 +29,11 @@ export function size(bytes) {
   return `${(bytes / 1024 / 1024).toFixed(1).replace(".0", "").replace(".", ",")} MB`;
 }
 
+/** What the chip of a received scan says: waiting, or in a worker's hands. */
+export function waitingOrReading(scan) {
+  return both(scan.running ? "Đang đọc / Reading" : "Chờ đọc / Waiting to be read");
+}
+
 /** How far a waiting scan is. */
 export function progress(scan) {
   if (scan.running && scan.pages) return `đang đọc trang ${Math.min(scan.pages_done + 1, scan.pages)}/${scan.pages}`;
