@@ -34,7 +34,8 @@ def create_database_engine(url: str, pool_size: int = 10) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, max_overflow=40)
+        waits = {"timeout": BUSY_SECONDS}
+        engine = create_engine(address, connect_args=waits, max_overflow=40, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -43,6 +44,7 @@ def create_database_engine(url: str, pool_size: int = 10) -> Engine:
         return create_engine(
             address.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
+            hide_parameters=True,  # values are personal data; errors must not show them
             pool_size=pool_size,
             max_overflow=40,
             pool_timeout=15,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -82,7 +83,7 @@ scans = Table(
     Column("id", String(32), primary_key=True),
     Column("application_code", ForeignKey("applications.code"), nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("media_type", String(64), nullable=False),
     Column("source", String(16), nullable=False),
     Column("queue", String(16), nullable=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ class S3Objects:
 
     def put(self, key: str, data: BinaryIO, size: int, media_type: str) -> None:
         with self._translated():
+            if _left(data) != size:
+                raise ObjectsUnavailable  # the library would store the first `size` bytes and say nothing
             self._make_bucket()
             self._client.put_object(
                 bucket_name=self._bucket,
@@ -139,3 +142,11 @@ class S3Objects:
             raise (NotFound if error.code in _MISSING else ObjectsUnavailable) from error
         except (MinioException, urllib3.exceptions.HTTPError, ValueError, OSError) as error:
             raise ObjectsUnavailable from error
+
+
+def _left(data: BinaryIO) -> int:
+    """How many bytes are left to read."""
+    here = data.tell()
+    end = data.seek(0, io.SEEK_END)
+    data.seek(here)
+    return end - here

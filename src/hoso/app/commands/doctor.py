@@ -40,9 +40,9 @@ def doctor() -> None:
     console = Console()
     (console if console.is_terminal else Console(width=140)).print(table)
     for family in (MissingProgram, Unavailable, HosoError):
-        for error in failed:
-            if isinstance(error, family):
-                raise error
+        for reason in failed:
+            if isinstance(reason, family):
+                raise reason
     raise typer.Exit(0)
 
 
