@@ -67,6 +67,9 @@ def test_dates_are_read(text: str, value: str) -> None:
         ("Năm một nghìn chín trăm năm mươi", "1950"),
         ("tháng năm năm hai nghìn", "2000-05"),
         ("(Ghi bằng chữ: Ngày mười tháng mười năm hai nghìn lẻ một)", "2001-10-10"),
+        ("Ngày mười tháng mười năm hai nghìn lẻ một Giới tính: Nam", "2001-10-10"),
+        ("ngày hai, tháng ba, năm hai nghìn,", "2000-03-02"),
+        ("hai, ba, năm hai nghìn không trăm mười", "2010-03-02"),
     ],
 )
 def test_words_are_read(words: str, value: str) -> None:
@@ -142,6 +145,31 @@ def test_short_years_are_doubted(text: str, value: str) -> None:
     result = normalise("date", text)
     assert (result.value, result.validity) == (value, "suspicious")
     assert [finding.code for finding in result.findings] == ["date_short_year"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngày hai mươi tháng tám năm một nghìn chín trăm bảy mươi su",
+        "Ngàxmười chín tháng một năm hai nghìn",
+        "ngày 02 tháng 4 năm 19ể4",
+        "ngày ỏạ tháng 1 năm 1963",
+        "ngày ab tháng cd năm 1990",
+        "ngày 2ợ tháng 10 năm 2016",
+        "ngày 06 tháng 8 năm 19 9",
+    ],
+)
+def test_lost_parts_are_not_made_up(text: str) -> None:
+    """A word or figure that cannot be read leaves no date, never a rounder one."""
+    assert normalise("date", text).value is None
+
+
+def test_words_that_nobody_can_read_cost_certainty() -> None:
+    """Figures alone are less sure when the words beside them should confirm them and cannot."""
+    alone = normalise("date", "05/03/2019")
+    beside = normalise("date", "05/03/2019 bằng chữ: ngày nxm thxng bx nxm hxi nghxn")
+    assert beside.value == "2019-03-05"
+    assert beside.score < alone.score
 
 
 def test_several_dates_are_doubted() -> None:

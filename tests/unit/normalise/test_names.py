@@ -28,6 +28,8 @@ from hoso.pipeline.normalise import normalise
         ("K’Brểu Rơ Châm", "K'Brểu Rơ Châm"),
         ("Giàng A Páo", "Giàng A Páo"),
         ("Thạch Sa Rây", "Thạch Sa Rây"),
+        ("Ông Ích Khiêm", "Ông Ích Khiêm"),
+        ("(Nguyễn Văn Nam)", "Nguyễn Văn Nam"),
     ],
 )
 def test_names_stay_as_printed(text: str, name: str) -> None:
@@ -53,7 +55,7 @@ def test_odd_names_are_doubted(text: str, code: str) -> None:
     assert code in [finding.code for finding in result.findings]
 
 
-@pytest.mark.parametrize("text", ["", "-/-", "Không", "......", "Chưa xác định"])
+@pytest.mark.parametrize("text", ["", "-/-", "Không", "......", "Chưa xác định", "(không rõ)"])
 def test_no_name(text: str) -> None:
     """An unknown father is an empty field, not an unreadable one."""
     assert normalise("name", text).validity == "empty"

@@ -33,6 +33,8 @@ from tests.unit.normalise.speech import say
         ("chín phẩy hai mươi lăm", 9.25),
         ("bay tram sau muoi mot", 761),
         ("hai trăn năm mưòi", 250),
+        ("Diện tích: bảy mươi mét vuông", 70),
+        ("hai bản", 2),
     ],
 )
 def test_words_give_numbers(words: str, number: float) -> None:
@@ -44,7 +46,8 @@ def test_words_give_numbers(words: str, number: float) -> None:
     "words",
     ["", "xin chào", "trăm", "hai trăm năm", "một mươi", "mười mười", "nghìn hai", "hai xyz ba",
      "linh năm linh",
-     "năm nghìn nghìn", "một phẩy", "một phẩy hai phẩy ba", "12 trăm", "hai mươi không"],
+     "năm nghìn nghìn", "một phẩy", "một phẩy hai phẩy ba", "12 trăm", "hai mươi không",
+     "hai trăm năm mươi sx", "xz mười hai", "một tỷ hai tỷ", "năm trăm linh mười", "hai phẩy mười mười"],
 )  # fmt: skip
 def test_what_is_no_number_gives_none(words: str) -> None:
     """Phrases outside the grammar are not guessed."""

@@ -43,6 +43,8 @@ def test_areas(text: str, area: float) -> None:
         ("1,234.5 m²", 1234.5, "number_ambiguous"),
         ("1,234 m²", 1234.0, "number_ambiguous"),
         ("12 34,5 m²", 34.5, "number_ambiguous"),
+        ("1.234.56 m²", 1234.56, "number_ambiguous"),
+        ("1,234,567 m²", 1234567.0, "number_ambiguous"),
         ("761,2 m² (bằng chữ: bảy trăm sáu mươi hai mét vuông)", 761.2, "number_words_mismatch"),
         ("1500 m² (đất ở: 400,0 m²; CLN: 1041,9 m²)", 1500.0, "area_parts_mismatch"),
     ],
@@ -54,7 +56,9 @@ def test_doubtful_areas(text: str, area: float, code: str) -> None:
     assert code in [finding.code for finding in result.findings]
 
 
-@pytest.mark.parametrize("text", ["0 m²", "99.000.000 m²", "abc"])
+@pytest.mark.parametrize(
+    "text", ["0 m²", "99.000.000 m²", "abc", "1,2.3,4 m²", "1.2.34 m²", "1" * 30 + " m²"]
+)
 def test_impossible_areas(text: str) -> None:
     """Nothing, too much, and no number are invalid."""
     assert normalise("area", text).validity == "invalid"
@@ -101,6 +105,12 @@ def test_money_in_other_words_is_doubted() -> None:
 def test_counts(text: str, count: int) -> None:
     """Small numbers in figures, words and ordinals."""
     assert normalise("count", text).value == count
+
+
+@pytest.mark.parametrize("text", ["1,5 bản", "99999 bản", "abc"])
+def test_no_counts(text: str) -> None:
+    """Parts of copies, and more copies than any desk makes, are invalid."""
+    assert normalise("count", text).validity == "invalid"
 
 
 def test_count_words_are_compared() -> None:

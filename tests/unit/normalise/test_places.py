@@ -81,7 +81,24 @@ def _resolved(
         ),
         (
             "phường Thuận Hóa, thành phố Huế",
-            _resolved("Thừa Thiên Huế", None, "phường Thuận Hóa", OLD, ("Huế", None)),
+            _resolved("Huế", None, "phường Thuận Hóa", NEW, ("Huế", "phường Thuận Hóa")),
+        ),
+        (
+            "P. Phú Hội, TP. Huế, tỉnh Thừa Thiên Huế",
+            _resolved("Thừa Thiên Huế", "TP. Huế", "P. Phú Hội", OLD, ("Huế", None)),
+        ),
+        (
+            "xã Tả Van, thị xã Sa Pa, tỉnh Lào Cai",
+            _resolved("Lào Cai", "thị xã Sa Pa", "xã Tả Van", OLD, ("Lào Cai", None)),
+        ),
+        ("Đội 5, Tịnh Hà, Quảng Ngãi", _resolved("Quảng Ngãi", None, None, None, ("Quảng Ngãi", None))),
+        (
+            "Tân Lập, huyện Đan Phượng Hà Nội",
+            _resolved("Hà Nội", "huyện Đan Phượng", "Tân Lập", OLD, ("Hà Nội", None)),
+        ),
+        (
+            "Thôn 1, xã Tân Lập, tỉnh Hà Gjang",
+            _resolved("Hà Giang", None, "xã Tân Lập", OLD, ("Tuyên Quang", None)),
         ),
         (
             "Tân Lập, Đan Phượng, Hà Nội",

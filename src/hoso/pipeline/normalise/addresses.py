@@ -15,7 +15,7 @@ from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.pipeline.normalise.text import clean_text, tidy
 from hoso.schemas.reference import new_provinces, old_provinces
 
-Level = Literal["commune", "district", "town", "province"]
+Level = Literal["commune", "district", "town"]
 
 #: The last day of three levels and 63 provinces, and the first of two levels and 34.
 LAST_OLD_DAY, FIRST_NEW_DAY = "2025-06-30", "2025-07-01"
@@ -24,7 +24,6 @@ _UNIT_WORDS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("commune", re.compile(r"(?:xa|phuong|thi tran|dac khu|x\.|p\.|tt\.?|ttr\.?)(?=[\s.]|\d)[\s.]*")),
     ("district", re.compile(r"(?:huyen|quan|thi xa|h\.|q\.|tx\.?)(?=[\s.]|\d|$)[\s.]*")),
     ("town", re.compile(r"(?:thanh pho|t\.?\s?p\.?)[\s.]*")),
-    ("province", re.compile(r"tinh\s+")),
 )
 _DETAIL = re.compile(
     r"(?:thon|xom|ap|buon|ban|lang|to|khu|so|duong|ngo|ngach|hem|doi|khom|cum|lo|can|kp|tdp|toa|chung cu)\b"
@@ -32,7 +31,7 @@ _DETAIL = re.compile(
 )
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+-\s+")
 _INNER_UNIT = re.compile(
-    r"(?<=[^\s,;-])\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+[A-ZĐÀ-Ỹ0-9])",
+    r"(?<=[^\s,;-])(?<!\bthị)\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+[A-ZĐÀ-Ỹ0-9])",
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"(rịa|thiên)\s*-\s*(vũng|huế)", re.IGNORECASE)
@@ -58,6 +57,10 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z]", "", fold(text))
 
 
+def _bare_key(text: str) -> str:
+    return _key(_PROVINCE_WORD.sub("", fold(text)))
+
+
 def _spelling(text: str) -> str:
     return re.sub(r"[\W\d_]", "", unify_tone_placement(text.lower()))
 
@@ -74,14 +77,15 @@ def _provinces() -> Mapping[str, ProvinceHit]:
     """Provinces of both lists by letters without accents."""
     today = {province.name for province in new_provinces()}
     known = {province.name for province in old_provinces()}
+    fresh = {_key(name): ProvinceHit(name, name, only_new=True) for name in today - known}
     hits = {
         _key(spelling): ProvinceHit(old.name, old.new_name, only_old=old.name not in today)
         for old in old_provinces()
         for spelling in (old.name, *old.aliases)
+        # "TP. Huế" is listed as another name of the old province but is the new one's own.
+        if _bare_key(spelling) not in fresh
     }
-    for name in today - known:
-        hits[_key(name)] = ProvinceHit(name, name, only_new=True)
-    return hits | {_key(name): hits[_key("Hồ Chí Minh")] for name in _SHORT_NAMES}
+    return hits | fresh | {_key(name): hits[_key("Hồ Chí Minh")] for name in _SHORT_NAMES}
 
 
 @lru_cache(maxsize=4096)

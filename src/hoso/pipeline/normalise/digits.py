@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LOOKALIKES = str.maketrans("OoDQqlIi|!SsBbZz", "0000011111558822")
-_SPOILT = set("OoDQqlIi|!SsBbZz")
+_LOOKALIKES = str.maketrans("OoDQlIi|!SsBZz", "00001111155822")
+_SPOILT = set("OoDQlIi|!SsBZz")
 #: Runs of digits and their look-alikes; a single space, dot or dash may part them.
 _RUN = re.compile(r"(?<![^\W_])[0-9ODlI|SBZoQ](?:[ .-]?[0-9ODlI|SBZoQ])+(?![^\W_])")
 

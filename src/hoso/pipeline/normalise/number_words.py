@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -29,6 +30,8 @@ for _word, _token in _TOKENS.items():
 _DIGITS = {str(digit): digit for digit in range(10)} | {"N": 5, "L": 5, "U": 1}
 _SCALES = (("B", 10**9, 10**9), ("M", 10**6, 10**3), ("K", 10**3, 10**3))
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[,;]")
+_LEADING = frozenset({"sinh", "vao", "luc", "ghi", "chu", "viet", "la", "tu", "den", "cap", "tich"})
+_CLOSING = frozenset({"ban", "lan", "tuoi", "nguoi", "con", "thua", "tai", "do", "va", "ghi", "quoc", "gio"})
 #: Where the number ends and its unit begins; these words must not pass for misread number words.
 _UNITS = re.compile(r"\b(?:met|dong|viet|chan|hec|ha|m2|kg|gam)\b")
 _SHORTEST_FUZZY = 3
@@ -44,13 +47,14 @@ class Tokens:
 
 @lru_cache(maxsize=4096)
 def read_word(word: str) -> tuple[str, bool] | None:
-    """The token of a word and whether a letter (not only an accent) had to be repaired."""
+    """The token of a word and whether a letter or an accent had to be overlooked."""
     if word.isdecimal():
         return f"#{word}", False
     lower = unify_tone_placement(word.lower())
-    exact = _TOKENS.get(lower) or _FOLDED.get(fold(lower))
-    if exact:
-        return exact, False
+    if lower in _TOKENS:
+        return _TOKENS[lower], False
+    if fold(lower) in _FOLDED:
+        return _FOLDED[fold(lower)], True
     if len(lower) < _SHORTEST_FUZZY:
         return None
     for wanted, known in ((lower, _TOKENS), (fold(lower), _FOLDED)):
@@ -66,16 +70,43 @@ def read_word(word: str) -> tuple[str, bool] | None:
 
 
 def tokenise(text: str) -> Tokens | None:
-    """The tokens of a phrase; strange words before and after are dropped, one in the middle gives None."""
-    pieces = _PIECES.findall(clean_text(text))
-    read = [(";", False) if piece in ",;" else read_word(piece) for piece in pieces]
-    known = [place for place, token in enumerate(read) if token is not None]
-    if not known:
+    """The tokens of a phrase, or None when a word in it cannot be read.
+
+    Words before and after that clearly do not belong to it are passed over: behind punctuation, a capital
+    that opens the next label, the words that lead to a date. Any other may be a misread part of the number.
+    """
+    cleaned = clean_text(text)
+    pieces = list(_PIECES.finditer(cleaned))
+    read = [(";", False) if piece.group() in ",;" else read_word(piece.group()) for piece in pieces]
+    first = next((place for place, token in enumerate(read) if token is not None and token[0] != ";"), None)
+    if first is None:
         return None
-    inner = [token for token in read[known[0] : known[-1] + 1] if token is not None]
-    if len(inner) != known[-1] - known[0] + 1:
+    inner = list(takewhile(lambda token: token is not None, read[first:]))
+    tokens = [token for token in inner if token is not None]
+    last = first + len(inner) - 1
+    if not _opens(cleaned, pieces, first, tokens[0][0]):
         return None
-    return Tokens(tuple(token for token, _ in inner), sum(repaired for _, repaired in inner))
+    if last + 1 < len(pieces) and tokens[-1][0] != ";" and not _closes(cleaned[pieces[last].end() :]):
+        return None
+    return Tokens(tuple(token for token, _ in tokens), sum(repaired for _, repaired in tokens))
+
+
+def _opens(text: str, pieces: Sequence[re.Match[str]], first: int, token: str) -> bool:
+    """Whether a phrase that begins with the token may begin at this piece."""
+    if first == 0 or token == "D":
+        return True
+    before = pieces[first - 1]
+    between = text[before.end() : pieces[first].start()]
+    return bool(between.strip()) or before.group() in ",;" or fold(before.group()) in _LEADING
+
+
+def _closes(after: str) -> bool:
+    """Whether what follows the last token cannot be a misread word of the number."""
+    rest = after.lstrip()
+    word = _PIECES.match(rest)
+    return (
+        word is None or word.group()[0] in ",;" or word.group()[0].isupper() or fold(word.group()) in _CLOSING
+    )
 
 
 def _digit(tokens: Sequence[str]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hoso.pipeline.normalise.addresses import split_province
+from hoso.pipeline.normalise.addresses import ProvinceHit, split_province
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
 from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import is_blank_marker, legible_share, repair_case, tidy
@@ -14,7 +14,7 @@ _BODY = re.compile(
     r"\b(?:ubnd|uy ban|cong an|cuc|so|van phong|bo|chi nhanh|phong|toa an|dai su quan|lanh su quan"
     r"|hoi dong|benh vien|tram y te)\b"
 )
-_LEGIBLE = 0.7
+_LEGIBLE, _LEGIBLE_NEAR_PROVINCE = 0.7, 0.5
 
 _GARBLED = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
 _NO_PROVINCE = note(
@@ -41,14 +41,14 @@ def normalise_address(text: str) -> Normalised:
         return empty(cleaned)
     value = repair_case(cleaned)
     legible = legible_share(value)
-    if legible < _LEGIBLE:
+    province, _ = split_province(value)
+    if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
         return judged(value, cleaned, 0.4 * legible, (_GARBLED,))
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
-    return _by_province(value, cleaned, score)
+    return _by_province(province, value, cleaned, score)
 
 
-def _by_province(value: str, cleaned: str, score: float) -> Normalised:
-    province, _ = split_province(value)
+def _by_province(province: ProvinceHit | None, value: str, cleaned: str, score: float) -> Normalised:
     if province is None:
         if _FACILITY.search(fold(value)):
             return judged(value, cleaned, score * 0.75)

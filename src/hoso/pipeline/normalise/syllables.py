@@ -45,11 +45,21 @@ _MARKED = "ăâêôơư"
 _VOWELS = "aăâeêioôơuưy"
 _STOPPED = ("c", "ch", "p", "t")
 _FRONT = "eêiy"
+#: Longer texts are not kept in the cache: they seldom come back, and would fill the memory.
+_WORD_LENGTH = 40
+
+
+def fold(text: str) -> str:
+    """Lower case without tone and letter marks, `đ` as `d`; for comparing, never for showing."""
+    return _fold_word(text) if len(text) <= _WORD_LENGTH else _folded(text)
 
 
 @lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """Lower case without tone and letter marks, `đ` as `d`; for comparing, never for showing."""
+def _fold_word(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", plain).replace("đ", "d")

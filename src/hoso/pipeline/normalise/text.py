@@ -11,6 +11,7 @@ from hoso.pipeline.normalise.syllables import (
     is_vietnamese_syllable,
     unify_tone_placement,
 )
+from hoso.schemas.reference import place_words
 
 __all__ = [
     "clean_text",
@@ -130,4 +131,13 @@ def legible_share(text: str) -> float:
     counted = [word for word in words if not word.isupper()]
     if len(counted) * 2 < len(words):
         counted = [word for word in words if not _ABBREVIATION.fullmatch(word)]
-    return sum(map(is_vietnamese_syllable, counted)) / len(counted) if counted else 1.0
+    return sum(map(_is_legible, counted)) / len(counted) if counted else 1.0
+
+
+def _is_legible(word: str) -> bool:
+    return is_vietnamese_syllable(word) or word.lower() in _place_words()
+
+
+@lru_cache(maxsize=1)
+def _place_words() -> frozenset[str]:
+    return frozenset(word.lower() for word in place_words())

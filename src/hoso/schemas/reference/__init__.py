@@ -18,6 +18,7 @@ from hoso.schemas.reference.loader import (
     new_provinces,
     old_provinces,
     person_names,
+    place_words,
     procedures,
     surnames,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "new_provinces",
     "old_provinces",
     "person_names",
+    "place_words",
     "procedures",
     "surnames",
 ]

@@ -191,6 +191,12 @@ def person_names() -> tuple[PersonName, ...]:
 
 
 @lru_cache(maxsize=1)
+def place_words() -> frozenset[str]:
+    """Words of place names that follow no Vietnamese spelling, mostly of the Central Highlands."""
+    return frozenset(row["word"] for row in _rows("place_words.csv"))
+
+
+@lru_cache(maxsize=1)
 def procedures() -> Mapping[str, Procedure]:
     """Procedures by their national code."""
     rows = _rows("procedures.csv")
