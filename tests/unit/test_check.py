@@ -237,6 +237,7 @@ def test_messages_speak_both_languages() -> None:
         ("1990", Span(date(1990, 1, 1), date(1990, 12, 31))),
         ("2019-02-30", None),
         ("abc", None),
+        ("99999999999999999999", None),
         ("", None),
     ],
 )

@@ -14,6 +14,8 @@ IMPLIED_SEX = {"mother": "female", "wife": "female", "father": "male", "husband"
 _BIRTH_KEYS = ("date_of_birth", "birth_year")
 _ID_KEYS = ("id_number", "personal_id")
 _PERSONAL_NUMBER = 12
+#: Years that any paper could speak of; far from where calendars end.
+_YEARS = range(1500, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def span_of(value: Value) -> Span | None:
     """The span of `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; None for anything else."""
     try:
         numbers = [int(part) for part in str(value).split("-")]
+        if numbers[0] not in _YEARS:
+            return None
         if len(numbers) == 1:
             return Span(date(numbers[0], 1, 1), date(numbers[0], 12, 31))
         if len(numbers) == 2:
@@ -47,7 +51,7 @@ def span_of(value: Value) -> Span | None:
             return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
         year, month, day = numbers
         return Span(date(year, month, day), date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

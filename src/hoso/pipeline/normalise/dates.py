@@ -24,6 +24,15 @@ __all__ = ["DateReading", "normalise_date", "normalise_year", "parse_date", "par
 _IN_WORDS = re.compile(r"\(?\s*(?:ghi|viet)?\s*bang\s*chu\b[^a-z0-9]*")
 _BLANK_FORM = re.compile(r"(?:ngay|thang|nam|sinh|khong(?: ro| co)?|chua ro|[\s,./():-])*(?:20|19)?")
 
+_SHORT_YEAR = note("date_short_year", "Năm chỉ ghi hai chữ số. / The year has two digits only.")
+_SEVERAL = note("date_several", "Có nhiều ngày trong cùng một ô. / There are several dates in one place.")
+_FROM_WORDS = note(
+    "date_from_words",
+    "Ngày bằng số không đọc được, lấy theo phần ghi bằng chữ. / "
+    "The figures could not be read; the date in words was taken.",
+    "info",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
@@ -144,20 +153,11 @@ def _remarks(reading: DateReading, had_figures: bool) -> tuple[Finding, ...]:
             )
         )
     if reading.short_year:
-        remarks.append(note("date_short_year", "Năm chỉ ghi hai chữ số. / The year has two digits only."))
+        remarks.append(_SHORT_YEAR)
     if reading.several:
-        remarks.append(
-            note("date_several", "Có nhiều ngày trong cùng một ô. / There are several dates in one place.")
-        )
+        remarks.append(_SEVERAL)
     if reading.source == "words" and had_figures:
-        remarks.append(
-            note(
-                "date_from_words",
-                "Ngày bằng số không đọc được, lấy theo phần ghi bằng chữ. / "
-                "The figures could not be read; the date in words was taken.",
-                "info",
-            )
-        )
+        remarks.append(_FROM_WORDS)
     return tuple(remarks)
 
 
