@@ -23,7 +23,7 @@ from rich.table import Table
 
 from hoso.app.bootstrap import build_services, migrate
 from hoso.app.intake_client import IntakeClient, ScanOutcome
-from hoso.app.settings import Settings
+from hoso.app.settings import Settings, load_settings
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import Conflict, HosoError, InvalidRequest, Unavailable
 from hoso.services import accounts
@@ -40,6 +40,7 @@ PROCEDURES = {
     "copy": "2.000635",
 }
 BIRTH = "1.001193"
+LOG = "up.log"
 START_SECONDS = 60.0
 TOGETHER = 2
 
@@ -49,15 +50,17 @@ def demo(
     samples: Annotated[Path, typer.Option(help="Thư mục giấy tờ mẫu / folder of samples.")] = Path("samples"),
 ) -> None:
     """Chạy thử với giấy tờ mẫu / run the service here and send it the sample papers."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server is always ended
     console = _console()
     files = sample_files(samples)
     if not files:
         raise InvalidRequest(f"Không thấy giấy tờ mẫu. / No samples in {samples}.")
-    settings = Settings()
+    settings = load_settings()
     port = free_port(settings.host, settings.port)
     url = f"http://{settings.host}:{port}"
     password, token = prepare_accounts(settings)
-    with server(settings, port, console), IntakeClient(url, token) as client:
+    console.print(f"Đang khởi động Hoso … / starting Hoso (log: {settings.home / LOG})")
+    with IntakeClient(url, token) as client, server(settings, port, client):
         outcomes = hand_in_all(client, files, console)
         console.print(result_table(outcomes))
         done = sum(outcome.processed for outcome in outcomes)
@@ -98,25 +101,22 @@ def prepare_accounts(settings: Settings) -> tuple[str | None, str]:
 
 
 @contextmanager
-def server(settings: Settings, port: int, console: Console) -> Iterator[None]:
+def server(settings: Settings, port: int, client: IntakeClient) -> Iterator[None]:
     """`hoso up` in a process of its own, ended in good order.
 
     Errors: `Unavailable` when it does not start.
     """
-    log = settings.home / "up.log"
-    console.print(f"Đang khởi động Hoso … / starting Hoso (log: {log})")
-    command = [sys.executable, "-c", "from hoso.app.cli import main; main()", "up"]
-    with log.open("ab") as output:
+    log = settings.home / LOG
+    with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "hoso", "up"],
             env={**os.environ, "HOSO_PORT": str(port)},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is ours to pass on
         )
     try:
-        with IntakeClient(f"http://{settings.host}:{port}", "") as client:
-            _wait_until_ready(process, client, log)
+        _wait_until_ready(process, client, log)
         yield
     finally:
         process.send_signal(signal.SIGTERM)
@@ -131,9 +131,10 @@ def _wait_until_ready(process: subprocess.Popen[bytes], client: IntakeClient, lo
     deadline = time.monotonic() + START_SECONDS
     while not client.ready():
         if process.poll() is not None or time.monotonic() > deadline:
+            last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-2:]
             raise Unavailable(
-                f"Hoso không khởi động được, xem {log}. / Hoso did not start, see {log}.",
-                "Chạy `hoso doctor` để biết chi tiết. / Run `hoso doctor` for details.",
+                "\n".join(["Hoso không khởi động được. / Hoso did not start.", *last]),
+                f"Xem {log} hoặc chạy `hoso doctor`. / See {log} or run `hoso doctor`.",
             )
         time.sleep(0.1)
 
@@ -141,12 +142,16 @@ def _wait_until_ready(process: subprocess.Popen[bytes], client: IntakeClient, lo
 def hand_in_all(client: IntakeClient, files: Sequence[Path], console: Console) -> list[ScanOutcome]:
     """Hand the files in, two at a time, each in an application of its own; outcomes in order of the files."""
     outcomes: dict[Path, ScanOutcome] = {}
-    with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(TOGETHER) as pool:
-        task = progress.add_task("Đang đọc giấy tờ mẫu …", total=len(files))
-        waiting = {pool.submit(_hand_in, client, file): file for file in files}
-        for ended in as_completed(waiting):
-            outcomes[waiting[ended]] = ended.result()
-            progress.advance(task)
+    pool = ThreadPoolExecutor(TOGETHER)
+    waiting = {pool.submit(_hand_in, client, file): file for file in files}
+    try:
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("Đang đọc giấy tờ mẫu …", total=len(files))
+            for ended in as_completed(waiting):
+                outcomes[waiting[ended]] = ended.result()
+                progress.advance(task)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl-C they end with the server
     return [outcomes[file] for file in files]
 
 
@@ -203,7 +208,6 @@ def keep_serving(console: Console, url: str, password: str | None) -> None:
     else:
         console.print("Quên mật khẩu / forgot the password: hoso user password admin")
     console.print("Nhấn Ctrl-C để dừng. / Press Ctrl-C to stop.")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         signal.pause()
     except KeyboardInterrupt:

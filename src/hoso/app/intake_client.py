@@ -75,7 +75,7 @@ class IntakeClient:
         """Whether the server and all it depends on answer."""
         try:
             return self._http.get("health/ready").status_code == httpx.codes.OK
-        except httpx.TransportError:
+        except (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError):
             return False
 
     def _open_application(self, procedure: str, applicant: str) -> str:
