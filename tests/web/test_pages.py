@@ -215,3 +215,16 @@ def test_an_unknown_page_is_an_error_page(site: Site, path: str) -> None:
     assert answer.status_code == 404
     assert "Không tìm thấy trang" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_next_goes_round_the_list(site: Site, api: httpx.Client, code: str) -> None:
+    """A paper put off is skipped: `next` goes to the one after it, and from the last to the first."""
+    for n in range(3):
+        hand_in(api, code, b"\xff\xd8\xff %d" % n)
+    site.work()
+    browser = site.browser(role="reviewer")
+    papers = re.findall(r'href="/documents/([^"]+)"', browser.get("/review").text)
+
+    steps = [browser.get("/review/next", params={"after": one}).headers["location"] for one in papers]
+
+    assert steps == [f"/documents/{one}" for one in (*papers[1:], papers[0])]

@@ -107,4 +107,5 @@ def _lists(services: Services) -> dict[str, object]:
         "procedures": [(name, list(group)) for name, group in groupby(some, key=field)],
         "names": {code: procedure.name for code, procedure in services.procedures.items()},
         "statuses": STATUSES,
+        "default_office": services.policy.agency_code,
     }

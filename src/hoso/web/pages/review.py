@@ -28,11 +28,10 @@ def queue(request: Request, actor: SignedIn, services: ServicesHere) -> Response
 
 @router.get("/next")
 def next_paper(actor: SignedIn, services: ServicesHere, after: str = "") -> Response:
-    """Go to the oldest paper that nobody else holds; `after` is the one just looked at."""
+    """Go to the paper after this one that nobody else holds, or to the oldest."""
     now = services.now()
-    free = [
-        stored.id
-        for stored in review.awaiting(services, actor, LIMIT)
-        if stored.id != after and not claimed_by_other(stored, actor.name, now)
-    ]
+    waiting = review.awaiting(services, actor, LIMIT)
+    ids = [stored.id for stored in waiting if not claimed_by_other(stored, actor.name, now)]
+    place = ids.index(after) if after in ids else 0
+    free = [one for one in ids[place:] + ids[:place] if one != after]
     return RedirectResponse(f"/documents/{free[0]}" if free else "/review", 303)

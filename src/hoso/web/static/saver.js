@@ -2,6 +2,9 @@
 
 import { send } from "./api.js";
 
+// Until the next try when the server could not be reached.
+const AGAIN = 5000;
+
 /** Collects changes and sends them; `onState` hears `saving`, `saved` or a `Problem`. */
 export class Saver {
   constructor(documentId, version, onState) {
@@ -35,6 +38,7 @@ export class Saver {
       } catch (problem) {
         this.pending = { ...fields, ...this.pending };
         this.onState(problem, []);
+        if (problem.status === 0 || problem.status === 503) setTimeout(() => this.flush().catch(() => undefined), AGAIN);
         throw problem;
       }
       this.onState("saved", Object.keys(fields));

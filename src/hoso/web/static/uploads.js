@@ -41,6 +41,8 @@ function attempt(code, file, key, onShare) {
   });
 }
 
+// No use in sending the same bytes again after these.
+const FINAL = new Set([400, 403, 404, 413, 422]);
 const passing = (problem) => problem.status === 0 || problem.status >= 500 || problem.status === 429;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -120,7 +122,7 @@ export class Uploads {
     row.setAttribute("role", "alert");
     row.querySelector("progress").remove();
     row.querySelector(".words").replaceChildren(trouble(problem));
-    if (passing(problem)) row.append(this.#button("Thử lại", () => this.#retry(upload)));
+    if (!FINAL.has(problem.status)) row.append(this.#button("Thử lại", () => this.#retry(upload)));
     row.append(this.#button("Đóng", () => row.remove()));
   }
 

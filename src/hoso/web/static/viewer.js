@@ -45,6 +45,8 @@ export class Viewer {
       this.zoom = Math.min(1, this.stage.clientHeight / (height || 1));
     }
     this.#apply();
+    const box = this.sheet.querySelector(".box.here");
+    if (box) this.#centre(box);
   }
 
   #apply() {
