@@ -31,6 +31,8 @@ if ! ./scripts/python.sh >/dev/null 2>&1; then missing="$missing python3 python3
 if [ "$1" = test ]; then
     command -v npm >/dev/null || missing="$missing npm"
     [ -x .tools/bin/versitygw ] || command -v go >/dev/null || missing="$missing golang-go"
+    command -v java >/dev/null || missing="$missing default-jre-headless"
+    [ -d .tools/verapdf ] || command -v mvn >/dev/null || missing="$missing maven"
 fi
 [ -n "$missing" ] || exit 0
 missing=$(echo $missing)

@@ -42,6 +42,7 @@ fi
 [ "$purpose" != check ] || exit 0
 
 ./scripts/s3_server.sh
+./scripts/verapdf.sh
 fonts=samples/fonts
 letters=$(hash_of $fonts/package-lock.json)
 if ! done_before $fonts/node_modules/.hoso "$letters"; then
