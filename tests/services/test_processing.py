@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hoso.adapters.memory.objects import MemoryObjects
-from hoso.pipeline.engines import Layout, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.schemas.errors import (
     CorruptFile,
     EngineCrashed,
@@ -74,7 +74,9 @@ def test_no_transaction_is_open_while_text_is_recognised(world: World) -> None:
     seen: list[int] = []
 
     class Watching(CannedEngine):
-        def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+        def recognise(
+            self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+        ) -> tuple[RecognisedWord, ...]:
             seen.append(world.database.open_units)
             return ()
 

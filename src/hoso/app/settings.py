@@ -48,7 +48,8 @@ class Settings(BaseSettings):
     first_pause_seconds: float = 2
     outage_pause_seconds: float = 15
     resend_seconds: float = 60
-    sweep_seconds: float = 0.3
+    #: How often workers look for work by themselves (0: often without a broker, rarely with one).
+    sweep_seconds: float = 0
 
     log_format: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -68,6 +69,11 @@ class Settings(BaseSettings):
     def objects(self) -> str:
         """Where bytes are kept: `objects_url`, or a folder under `home`."""
         return self.objects_url or str(self.home.absolute() / "objects")
+
+    @property
+    def look_seconds(self) -> float:
+        """How often workers look into the database: it feeds them, or only makes up for lost messages."""
+        return self.sweep_seconds or (0.3 if self.broker_url.startswith("memory://") else 5.0)
 
     @property
     def desk_workers(self) -> int:

@@ -30,8 +30,6 @@ log = structlog.get_logger(__name__)
 
 #: How long a stopping process waits for the page in hand, in milliseconds.
 STOP_MS = 10_000
-#: Between sweeps where a broker brings the messages: a sweep only makes up for lost ones.
-SWEEP_SECONDS = 5.0
 #: Heavy and light work have a thread each: one long scan does not hold up the records of others.
 HEAVY: frozenset[QueueName] = frozenset({"desk", "backfill"})
 
@@ -50,7 +48,7 @@ def run(settings: Settings, queues: Sequence[QueueName], name: str = "") -> None
     groups = [[q for q in queues if q in HEAVY], [q for q in queues if q not in HEAVY]]
     workers = [_start(settings, work, group) for group in groups if group]
     if not is_local(settings.broker_url):
-        _spawn(work, partial(processing.sweep, services), max(SWEEP_SECONDS, settings.sweep_seconds))
+        _spawn(work, partial(processing.sweep, services), settings.look_seconds)
     log.info("working", worker=worker, queues=list(queues), pid=os.getpid())
     while not work.stop.wait(0.2):
         pass
@@ -67,7 +65,7 @@ def _start(settings: Settings, work: Work, queues: Sequence[QueueName]) -> Worke
     worker.queue_prefetch = 1  # what one process holds back, an idle one could do
     worker.start()
     if is_local(settings.broker_url):
-        _spawn(work, Feeder(work.services, broker, queues), settings.sweep_seconds)
+        _spawn(work, Feeder(work.services, broker, queues), settings.look_seconds)
     return worker
 
 
