@@ -30,6 +30,13 @@ export function problemOf(text, status) {
   }
 }
 
+/** A part of a page, rendered by the server; leads to the sign-in page when the session has ended. */
+export async function fetchPart(path) {
+  const response = await fetch(path, { headers: { Accept: "text/html" } });
+  if (response.redirected) location.reload();
+  return response.ok && !response.redirected ? response.text() : null;
+}
+
 /** Send `body` to our API and give its JSON answer; throws a `Problem`. */
 export async function send(method, path, body, options = {}) {
   let response;

@@ -1,5 +1,6 @@
 // The application page: drop zone, uploads, and the live state of every scan.
 
+import { fetchPart } from "./api.js";
 import { Uploads } from "./uploads.js";
 import { progress, waitingOrReading } from "./words.js";
 
@@ -24,11 +25,11 @@ const uploads = new Uploads(document.getElementById("uploads"), code, Number(dro
 /** Fetch the scans and papers anew; calls that come meanwhile wait for one more round. */
 function refresh() {
   refreshing = (refreshing || Promise.resolve()).then(async () => {
-    const response = await fetch(`/applications/${encodeURIComponent(code)}/papers`, { headers: { Accept: "text/html" } });
-    if (!response.ok) return;
+    const part = await fetchPart(`/applications/${encodeURIComponent(code)}/papers`);
+    if (part === null) return;
     const open = new Set(Array.from(papers.querySelectorAll("details[open]"), keyOf));
     const focused = document.activeElement?.closest?.("#papers") ? document.activeElement.getAttribute("href") : null;
-    papers.innerHTML = await response.text();
+    papers.innerHTML = part;
     for (const details of papers.querySelectorAll("details")) details.open = open.has(keyOf(details));
     if (focused) papers.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
     showNames();
@@ -85,7 +86,7 @@ function listen() {
     offline.hidden = false;
     if (source?.readyState !== EventSource.CLOSED) return;
     stop();
-    setTimeout(listen, 3000);
+    setTimeout(() => refresh().then(listen), 3000);
   });
 }
 
