@@ -228,3 +228,16 @@ def test_next_goes_round_the_list(site: Site, api: httpx.Client, code: str) -> N
     steps = [browser.get("/review/next", params={"after": one}).headers["location"] for one in papers]
 
     assert steps == [f"/documents/{one}" for one in (*papers[1:], papers[0])]
+
+
+def test_a_link_to_a_file_that_is_gone_shows_a_page(site: Site) -> None:
+    """A person who follows a link to a file gets words, a program at the same address gets data."""
+    browser = site.browser()
+    path = "/api/v1/documents/none/original"
+
+    person = browser.get(path, headers={"Sec-Fetch-Mode": "navigate"})
+    program = browser.get(path)
+
+    assert (person.status_code, program.status_code) == (404, 404)
+    assert "Không tìm thấy trang" in person.text
+    assert program.json()["code"] == "not_found"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -67,8 +69,13 @@ def problem_response(error: errors.HosoError, status: int | None = None, **more:
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a person at a browser asked for a page, rather than a program for data."""
-    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+    """Whether a person at a browser asked for a page, rather than a program for data.
+
+    Links to files lead into the API: there only a browser that goes to the address itself gets a page.
+    """
+    if request.url.path.startswith("/api/") and request.headers.get("sec-fetch-mode") != "navigate":
+        return False
+    return "text/html" in request.headers.get("accept", "")
 
 
 def answer(request: Request, error: errors.HosoError, status: int | None = None, **more: Any) -> Response:
@@ -119,8 +126,8 @@ def on_validation_error(request: Request, error: Exception) -> Response:
 
 
 def on_unexpected(request: Request, error: Exception) -> Response:
-    """Answer for a bug of ours: logged with its trace by the server, plain words for the person."""
-    log.error("request_crashed", kind=type(error).__name__, route=_route(request))
+    """Answer for a bug of ours: logged with its place, plain words for the person."""
+    log.error("request_crashed", kind=type(error).__name__, route=_route(request), places=_places(error))
     return answer(request, errors.HosoError(), 500)
 
 
@@ -130,6 +137,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(Exception, on_unexpected)
+
+
+def _places(error: Exception) -> list[str]:
+    """Where it happened, innermost last: files and lines, which hold no personal data."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
 
 
 def _route(request: Request) -> str:
