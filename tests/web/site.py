@@ -59,14 +59,14 @@ class Site:
         self.clients.append(client)
         return client
 
-    def add_user(self, name: str, role: Role = "clerk", office: str | None = OFFICE, **more: bool) -> None:
+    def add_user(self, name: str, role: Role = "clerk", office: str | None = OFFICE) -> None:
         """An account with the password of all tests."""
         now = self.services.now()
         with self.services.uow() as uow:
             user = User(
                 id=name, name=name, role=role, office=office, password_hash=password_hash(), created_at=now
             )
-            uow.users.add(replace(user, **more))
+            uow.users.add(user)
             uow.commit()
 
     def account(

@@ -217,13 +217,15 @@ def test_an_idempotency_key_has_a_sensible_length(api: httpx.Client, code: str) 
     assert hand_in(api, code, key="k" * 300).status_code == 400
 
 
-def test_no_receipt_while_the_store_is_down(site: Site, api: httpx.Client, code: str) -> None:
+def test_no_receipt_while_the_store_is_down(
+    site: Site, api: httpx.Client, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A store that does not answer means 503 with a time to wait, and no row that claims otherwise."""
 
     def refuse(*anything: object) -> None:
         raise ObjectsUnavailable
 
-    site.objects.put = refuse  # type: ignore[method-assign]  # the store is down
+    monkeypatch.setattr(site.objects, "put", refuse)
 
     answer = hand_in(api, code)
 
