@@ -1,0 +1,1 @@
+"""One module per kind of paper: what it prints and in which layouts."""
