@@ -20,7 +20,12 @@ Pixels = NDArray[np.uint8]
 #: What the image shows: a whole page, one block of text, one line, or one line of digits.
 Layout = Literal["page", "block", "line", "digits"]
 
-_PSM: dict[Layout, int] = {"page": 3, "block": 6, "line": 7, "digits": 7}
+#: Two models trained apart: what one misreads the other often has. `vie` is Tesseract's Vietnamese,
+#: `script` its model of all languages in the Vietnamese alphabet.
+Model = Literal["vie", "script"]
+
+_FILES: dict[Model, str] = {"vie": "vie", "script": "Vietnamese"}
+_PSM: dict[Layout, int] = {"page": 4, "block": 6, "line": 7, "digits": 7}
 
 #: Tesseract's own place for models on Debian; `TESSDATA_PREFIX` overrides it.
 _TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata")
@@ -42,7 +47,9 @@ class RecognisedWord:
 class OcrEngine(Protocol):
     """Recognises Vietnamese text in a grey image (uint8, height x width, dark on light)."""
 
-    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
         """The words of the image. Errors: `EngineTimeout`, `EngineCrashed`, `MissingProgram`."""
         ...
 
@@ -73,45 +80,63 @@ def _words_of_tsv(rows: Iterator[list[str]]) -> Iterator[RecognisedWord]:
         yield RecognisedWord(row[11].strip(), left, top, width, height, confidence, line)
 
 
+def model_file(model: Model) -> str:
+    """The name of the model's file; the plain Vietnamese one where the other is not installed."""
+    name = _FILES[model]
+    return name if (Path(tessdata_folder()) / f"{name}.traineddata").is_file() else _FILES["vie"]
+
+
 class TesserocrEngine:
-    """Tesseract in this process with its model kept loaded: fast, but a crash takes the process along.
+    """Tesseract in this process with its models kept loaded: fast, but a crash takes the process along.
 
     One instance serves one thread at a time (a lock sees to it); use one process per core.
     """
 
-    def __init__(self, languages: str = "vie") -> None:
+    def __init__(self) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        self._lock = threading.Lock()
+        self._loaded: dict[str, Any] = {}
+        self._api("vie")
+
+    def _api(self, model: Model) -> Any:
         import tesserocr
 
-        self._api: Any = tesserocr.PyTessBaseAPI(
-            path=tessdata_folder(), lang=languages, oem=tesserocr.OEM.LSTM_ONLY
-        )
-        self._api.SetVariable("debug_file", os.devnull)
-        self._lock = threading.Lock()
+        name = model_file(model)
+        if name not in self._loaded:
+            api = tesserocr.PyTessBaseAPI(path=tessdata_folder(), lang=name, oem=tesserocr.OEM.LSTM_ONLY)
+            api.SetVariable("debug_file", os.devnull)
+            self._loaded[name] = api
+        return self._loaded[name]
 
-    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        """See `OcrEngine`."""
         grey = np.ascontiguousarray(image)
         height, width = grey.shape
         with self._lock:
-            self._api.SetPageSegMode(_PSM[layout])
-            self._api.SetVariable("tessedit_char_whitelist", "0123456789" if layout == "digits" else "")
-            self._api.SetImageBytes(grey.tobytes(), width, height, 1, width)
-            self._api.SetSourceResolution(max(70, dpi))
-            if not self._api.Recognize():
-                raise EngineCrashed()
-            table = self._api.GetTSVText(0)
-            self._api.Clear()
+            api = self._api(model)
+            api.SetPageSegMode(_PSM[layout])
+            api.SetVariable("tessedit_char_whitelist", "0123456789" if layout == "digits" else "")
+            api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+            api.SetSourceResolution(max(70, dpi))
+            if not api.Recognize():
+                raise EngineCrashed
+            table = api.GetTSVText(0)
+            api.Clear()
         return tuple(_words_of_tsv(line.split("\t") for line in table.splitlines()))
 
 
 class SubprocessEngine:
     """Tesseract as a process of its own with a hard time limit: slower, and no page can take us along."""
 
-    def __init__(self, languages: str = "vie", timeout_seconds: float = 60) -> None:
-        self._languages = languages
+    def __init__(self, timeout_seconds: float = 60) -> None:
         self._timeout = timeout_seconds
 
-    def recognise(self, image: Pixels, dpi: int, layout: Layout = "page") -> tuple[RecognisedWord, ...]:
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        """See `OcrEngine`."""
         import pytesseract
         from PIL import Image
 
@@ -120,12 +145,12 @@ class SubprocessEngine:
             options += " -c tessedit_char_whitelist=0123456789"
         try:
             table = pytesseract.image_to_data(
-                Image.fromarray(image), lang=self._languages, config=options, timeout=self._timeout
+                Image.fromarray(image), lang=model_file(model), config=options, timeout=self._timeout
             )
         except pytesseract.TesseractNotFoundError as error:
-            raise MissingProgram() from error
+            raise MissingProgram from error
         except pytesseract.TesseractError as error:
-            raise EngineCrashed() from error
+            raise EngineCrashed from error
         except RuntimeError as error:  # what pytesseract raises when the time is up
-            raise EngineTimeout() from error
+            raise EngineTimeout from error
         return tuple(_words_of_tsv(line.split("\t") for line in table.splitlines()))

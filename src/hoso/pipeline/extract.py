@@ -17,15 +17,18 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
 #: A label in words that repeats the value before it: both are read together (dates and areas).
-_IN_WORDS = ("ghibangchu", "bangchu")
+_IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
 def extract(
-    rows: Sequence[Row], kind: DocumentType, title_row: int
+    rows: Sequence[Row], kind: DocumentType, title: range
 ) -> tuple[Mapping[str, FieldValue], tuple[Finding, ...]]:
-    """Every field of the type, in catalogue order, `missing` where the paper has none."""
-    announced = assign(rows, find_labels(rows, kind), title_row)
-    spans = Spans(rows, announced)
+    """Every field of the type, in catalogue order, `missing` where the paper has none.
+
+    `title` are the indexes of the title's rows, empty when no title was seen.
+    """
+    announced = assign(rows, find_labels(rows, kind), title[-1] if title else -1)
+    spans = Spans(rows, announced, title)
     columns = column_spans(rows, announced, kind)
     fields: dict[str, FieldValue] = {}
     findings: list[Finding] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from rapidfuzz.fuzz import partial_ratio
+
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.normalise import normalise
@@ -13,7 +15,8 @@ from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import FieldSpec
 
 _PLACE_DATE = re.compile(
-    r"\bngay\b.{0,12}\bthang\b.{0,10}\bnam\b|\bngay\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"\bngay\b\W*[\doil]{1,2}\b.{0,6}\bthang\b.{0,10}\bnam\b"
+    r"|\bngay\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
 )
 _SIGNING = (
     "chutich",
@@ -97,7 +100,7 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
         for start, end in row.runs():
             tokens = row.tokens[start:end]
             joined = "".join(t.folded for t in tokens)
-            if any(title in joined for title in _SIGNING) and len(tokens) <= 8:
+            if len(tokens) <= 8 and any(partial_ratio(title, joined) >= 80 for title in _SIGNING):
                 titled, found = (row, tokens), None
             elif titled and found is None and row.page == titled[0].page:
                 found = _name_beneath(spec, titled[1], Span(tokens, row.page))

@@ -29,7 +29,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label seen at tokens `start` to `end` (half-open) of a row; `likeness` 0 to 1."""
+    """A label seen at tokens `start` to `end` (half-open) of a row; `likeness` 0 to 1.
+
+    In a narrow column a label goes on in the next row; `wrapped` are its tokens there (half-open).
+    """
 
     row: int
     start: int
@@ -37,7 +40,7 @@ class Hit:
     label: Label
     likeness: float
     colon: bool
-    heading: bool = False
+    wrapped: tuple[int, int] | None = None
 
 
 def _joined(text: str) -> str:
@@ -101,16 +104,27 @@ def _holds(row: Row, hit: Hit) -> bool:
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
     if not hit.label.specs:
-        return at_start and hit.likeness > 0.86
+        return at_start and hit.likeness > 0.94
     short = len(hit.label.joined) <= 4
     if hit.label.inline and not short:
         return True
     if short:
-        following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
-        return at_start and bool(following) and following[0].isdigit()
+        return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = row.tokens[hit.start - 1].ends_label
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
-    return (at_start or follows) and hit.likeness > 0.86
+    least = 0.93 if len(hit.label.joined) < 14 else 0.86
+    return (at_start or follows) and hit.likeness > least
+
+
+def _number_follows(row: Row, hit: Hit) -> bool:
+    """Whether a short label without a colon leads to a figure, and is not itself part of a date."""
+    following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
+    dated = any(spec.kind == "date" for spec in hit.label.specs)
+    return following[:1].isdigit() and (not dated or _after_comma(row, hit.start))
+
+
+def _after_comma(row: Row, at: int) -> bool:
+    return at > 0 and row.tokens[at - 1].word.text.endswith((",", ";", "."))
 
 
 def _is_number(row: Row, at: int) -> bool:
@@ -125,19 +139,55 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
     hits: list[Hit] = []
-    for row in rows:
-        hits.extend(_hits_of_row(row, labels))
-    return hits
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        found = [*_candidates(row, labels)]
+        if below is not None and below.page == row.page:
+            found += _wrapped(row, below, labels)
+        hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
+    return _without_remnants(hits)
 
 
-def _hits_of_row(row: Row, labels: Sequence[Label]) -> list[Hit]:
-    found = [hit for hit in _candidates(row, labels) if _holds(row, hit)]
-    found.sort(key=lambda hit: (-len(hit.label.joined) * hit.likeness, hit.start))
+def _chosen(found: list[Hit]) -> list[Hit]:
+    """The hits that explain most of the row, none overlapping another."""
+    found.sort(key=lambda hit: (-len(hit.label.joined) * hit.likeness**4, hit.start))
     chosen: list[Hit] = []
     for hit in found:
         if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _without_remnants(hits: list[Hit]) -> list[Hit]:
+    """The hits but those that are the second line of a label which wraps."""
+    taken = {(hit.row + 1, at) for hit in hits if hit.wrapped for at in range(*hit.wrapped)}
+    return [hit for hit in hits if (hit.row, hit.start) not in taken]
+
+
+def _wrapped(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
+    """Labels that begin in a run of the row and end at the same left edge in the row below."""
+    for start, end in row.runs():
+        left = row.tokens[start].word.box.left
+        for first, last in below.runs():
+            colon = any(token.ends_label for token in row.tokens[start:end])
+            if abs(below.tokens[first].word.box.left - left) > 0.02 or colon:
+                continue
+            for cut in range(first + 1, min(last, first + 4) + 1):
+                upper = "".join(t.folded for t in row.tokens[start:end])
+                lower = "".join(t.folded for t in below.tokens[first:cut])
+                yield from _whole_labels(row.index, (start, end), (first, cut), (upper, lower), labels)
+
+
+def _whole_labels(
+    row: int, here: tuple[int, int], there: tuple[int, int], text: tuple[str, str], labels: Sequence[Label]
+) -> Iterator[Hit]:
+    upper, lower = text
+    for label in labels:
+        if len(label.joined) < _SHORT or abs(len(upper) + len(lower) - len(label.joined)) > 3:
+            continue
+        cut = len(label.joined) - len(lower)
+        parts = ratio(upper, label.joined[:cut]), ratio(lower, label.joined[cut:])
+        if min(parts) >= 84:
+            yield Hit(row, *here, label, ratio(upper + lower, label.joined) / 100, True, there)
 
 
 def _candidates(row: Row, labels: Sequence[Label]) -> Iterator[Hit]:

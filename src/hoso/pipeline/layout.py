@@ -85,27 +85,48 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 
 def _rows_of_page(page: Page) -> list[list[Word]]:
-    """Words gathered by height: a word joins the row whose middle it overlaps best."""
+    """The page's lines gathered by height: pieces of one row that the engine kept apart come together."""
     rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda w: w.box.centre[1]):
-        if sum(map(str.isalnum, word.text)) == 0 and word.box.height > 0.05:
+    for line in sorted(page.lines, key=lambda line: _middle(line.words)):
+        words = [word for word in line.words if _is_print(word)]
+        if not words:
             continue
-        for row in reversed(rows[-4:]):
-            if _same_row(row, word):
-                row.append(word)
-                break
+        row = next((row for row in reversed(rows[-4:]) if _same_row(row, words)), None)
+        if row is None:
+            rows.append(list(words))
         else:
-            rows.append([word])
+            row.extend(words)
     return [sorted(row, key=lambda w: w.box.left) for row in rows]
 
 
-def _same_row(row: Sequence[Word], word: Word) -> bool:
-    near = min(row, key=lambda w: min(abs(w.box.left - word.box.right), abs(w.box.right - word.box.left)))
-    top, bottom = max(near.box.top, word.box.top), min(near.box.bottom, word.box.bottom)
-    smaller = min(near.box.height, word.box.height)
-    if smaller <= 0:
+def _is_print(word: Word) -> bool:
+    """Whether a word is more than a speck or a piece of a border."""
+    return any(map(str.isalnum, word.text)) or (word.box.height < 0.03 and word.confidence > 0.3)
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return median(word.box.centre[1] for word in words)
+
+
+def _same_row(row: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words of another line stand at the height of the row, beside it and not over it."""
+    height = min(median(w.box.height for w in row), median(w.box.height for w in words))
+    if abs(_near_middle(row, words) - _middle(words)) > 0.55 * height:
         return False
-    return (bottom - top) / smaller > 0.5 and not any(w.box.overlap(word.box) > 0.6 for w in row)
+    return not any(_across(one, other) > 0.3 for one in row for other in words)
+
+
+def _near_middle(row: Sequence[Word], words: Sequence[Word]) -> float:
+    """The height of the row's words next to the others: on a curled page rows drift."""
+    centre = median(word.box.centre[0] for word in words)
+    nearest = sorted(row, key=lambda w: abs(w.box.centre[0] - centre))[:3]
+    return _middle(nearest)
+
+
+def _across(one: Word, other: Word) -> float:
+    """How much two words overlap from left to right, as a share of the narrower one."""
+    shared = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    return shared / max(1e-6, min(one.box.width, other.box.width))
 
 
 def _tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:

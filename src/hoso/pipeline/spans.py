@@ -10,6 +10,8 @@ from hoso.pipeline.classify import is_motto
 from hoso.pipeline.layout import Row, Token
 from hoso.schemas.geometry import Box
 
+#: A gap of this many letter heights parts columns; no value holds one.
+_COLUMN_GAP = 2.6
 #: A value wraps to at most this many further lines.
 _MOST_LINES = 4
 
@@ -36,14 +38,30 @@ class Span:
         return min(weighed, default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a value may go on: its labels begin at `labels`, its words lie from `left` to `right`."""
+
+    labels: float
+    left: float
+    right: float
+
+    def holds(self, token: Token) -> bool:
+        return self.left <= token.word.box.centre[0] < self.right
+
+
 class Spans:
     """Gathers the words of each announced field of one paper."""
 
-    def __init__(self, rows: Sequence[Row], announced: Sequence[Announced]) -> None:
+    def __init__(self, rows: Sequence[Row], announced: Sequence[Announced], title: range) -> None:
+        self._title = title
         self._rows = {row.index: row for row in rows}
         self._by_row: dict[int, list[Announced]] = {}
         for item in announced:
             self._by_row.setdefault(item.hit.row, []).append(item)
+        self._label_words = {
+            (item.hit.row + 1, at) for item in announced if item.hit.wrapped for at in range(*item.hit.wrapped)
+        }
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
 
@@ -52,10 +70,10 @@ class Spans:
         row = self._rows[item.hit.row]
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
-        lines = _MOST_LINES if multiline else 0
-        if not tokens:
-            lines = max(lines, 1)
-        tokens += self._further(row, tokens, (left, right), lines)
+        column = _Column(item.left - 0.08, left - 0.06, right)
+        if tokens and tokens[0].gap > _COLUMN_GAP:
+            column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
+        tokens += self._further(row, tokens, column, _MOST_LINES if multiline else 1)
         return Span(tuple(tokens), row.page) if tokens else None
 
     def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:
@@ -69,7 +87,7 @@ class Spans:
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
             tokens = _without_list_number(tokens)
-        return tokens
+        return _first_run(tokens)
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height
@@ -96,76 +114,90 @@ class Spans:
         ]
         return len(beneath) >= 2
 
-    def _further(
-        self, row: Row, tokens: Sequence[Token], columns: tuple[float, float], lines: int
-    ) -> list[Token]:
+    def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:
         """The words on the following lines that the value wraps to."""
         more: list[Token] = []
         last = row
         last_tokens = list(tokens)
         while lines > 0:
-            following = self._next_row(last, columns)
-            if following is None or self._begins_anew(last, following, columns):
+            following = self._next_row(last, column)
+            if following is None or self._begins_anew(last, following, column):
                 break
-            inside = self._free(following, columns)
-            if not inside or not self._wraps(last_tokens, inside, columns):
+            inside = self._free(following, column)
+            if not inside or not self._wraps(last_tokens, inside, column):
                 break
             more += inside
-            if len(inside) < len(
-                [t for t in following.tokens if columns[0] <= t.word.box.centre[0] < columns[1]]
-            ):
+            if len(inside) < len([token for token in following.tokens if column.holds(token)]):
                 break
             last, last_tokens, lines = following, inside, lines - 1
         return more
 
-    def _next_row(self, row: Row, columns: tuple[float, float]) -> Row | None:
-        """The next row of the page that has words in the columns."""
+    def _next_row(self, row: Row, column: _Column) -> Row | None:
+        """The next row of the page that has words in the column, its labels included."""
         for index in (row.index + 1, row.index + 2, row.index + 3):
             following = self._rows.get(index)
             if following is None or following.page != row.page:
                 return None
-            if any(columns[0] - 0.06 <= t.word.box.centre[0] < columns[1] for t in following.tokens):
+            if self._free(following, column) or self._labels_in(following, column):
                 return following
         return None
 
-    def _begins_anew(self, row: Row, following: Row, columns: tuple[float, float]) -> bool:
-        """Whether the following row starts something else: a label, a gap, the motto, a new list item."""
+    def _labels_in(self, row: Row, column: _Column) -> list[Announced]:
+        return [item for item in self._by_row.get(row.index, ()) if column.labels <= item.left < column.right]
+
+    def _begins_anew(self, row: Row, following: Row, column: _Column) -> bool:
+        """Whether the following row starts something else: a label, a gap, the motto, a list item."""
         if following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
             return True
-        if is_motto(following.text):
+        if is_motto(following.text) or following.index in self._title:
             return True
-        first = next(
-            (i for i, t in enumerate(following.tokens) if t.word.box.centre[0] >= columns[0] - 0.06), 0
-        )
-        starts = {item.hit.start for item in self._by_row.get(following.index, ())}
-        if first in starts:
-            return True
-        text = following.tokens[first].word.text
-        numbered = len(text) <= 4 and text.endswith((".", ")")) and text[:-1].isalnum()
-        return (numbered and (first + 1) in starts) or (text in ("-", "+") and (first + 1) in starts)
+        starts = {item.hit.start for item in self._labels_in(following, column)}
+        if not starts:
+            return False
+        words = [
+            index
+            for index, token in enumerate(following.tokens)
+            if column.labels <= token.word.box.left < column.right
+            and (following.index, index) not in self._label_words
+        ]
+        text = following.tokens[words[0]].word.text
+        numbered = len(text) <= 4 and (text.endswith((".", ")")) or text in ("-", "+"))
+        return words[0] in starts or (numbered and words[0] + 1 in starts)
 
-    def _free(self, row: Row, columns: tuple[float, float]) -> list[Token]:
-        """The row's words in the columns, up to its first label."""
+    def _free(self, row: Row, column: _Column) -> list[Token]:
+        """The row's words in the column, up to its first label."""
         starts = [item.hit.start for item in self._by_row.get(row.index, ())]
         inside: list[Token] = []
+        before = False
         for index, token in enumerate(row.tokens):
-            centre = token.word.box.centre[0]
-            if centre < columns[0] - 0.06:
+            if token.word.box.centre[0] < column.left or (row.index, index) in self._label_words:
+                before = True
                 continue
-            if index in starts or centre >= columns[1]:
+            if not inside and before and not token.starts_run:
+                break
+            if index in starts or token.word.box.centre[0] >= column.right:
                 break
             inside.append(token)
-        if inside and starts:
-            inside = _without_list_number(inside)
-        return inside
+        inside = _first_run(inside)
+        return _without_list_number(inside) if inside and starts else inside
 
-    def _wraps(self, tokens: Sequence[Token], inside: Sequence[Token], columns: tuple[float, float]) -> bool:
-        """Whether the next line goes on with the value: its first word would not have fitted on the last."""
+    def _wraps(self, tokens: Sequence[Token], inside: Sequence[Token], column: _Column) -> bool:
+        """Whether the next line goes on with the value: its first word would not have fitted on the last,
+        or it hangs under the value."""
         if not tokens:
             return True
-        margin = min(self._margin, columns[1]) if columns[1] < 1.0 else self._margin
-        room = margin - tokens[-1].word.box.right
-        return room < inside[0].word.box.width + 0.045
+        own_column = column.right < 1.0
+        room = min(self._margin, column.right) - tokens[-1].word.box.right
+        if room < inside[0].word.box.width + (0.09 if own_column else 0.045):
+            return True
+        hangs = abs(inside[0].word.box.left - tokens[0].word.box.left) < 0.008
+        return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _first_run(tokens: list[Token]) -> list[Token]:
+    """The words up to the first gap that no writer leaves inside a value."""
+    cut = next((i for i, token in enumerate(tokens) if i and token.gap > _COLUMN_GAP), len(tokens))
+    return tokens[:cut]
 
 
 def _parted_at(row: Row, x: float) -> bool:

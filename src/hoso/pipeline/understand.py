@@ -42,8 +42,8 @@ def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, toda
     if verdict.kind is OTHER:
         title = Finding("title_line", "info", verdict.title_text)
         return Document("other", verdict.confidence, numbers, "review", {}, (title, *page_findings))
-    title_row = verdict.title.last_row if verdict.title else -1
-    fields, doubts = extract(rows, verdict.kind, title_row)
+    title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
+    fields, doubts = extract(rows, verdict.kind, title)
     findings = (
         *_missing(verdict, fields),
         *doubts,

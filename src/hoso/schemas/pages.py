@@ -19,11 +19,15 @@ UPRIGHT = Transform()
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as recognised; `confidence` is the engine's own, 0 to 1, not calibrated."""
+    """One word as recognised; `confidence` is the engine's own, 0 to 1, not calibrated.
+
+    `other` is what a second, independent reading has in its place, where the two differ.
+    """
 
     text: str
     box: Box
     confidence: float
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Page:
         """Everything, for the text artefact; `from_json` gives an equal page (to four decimals)."""
         return self.to_summary() | {
             "lines": [
-                [[w.text, *w.box.to_list(), round(w.confidence, 3)] for w in line.words]
+                [[w.text, *w.box.to_list(), round(w.confidence, 3), w.other] for w in line.words]
                 for line in self.lines
             ],
             "transform": list(self.transform.matrix),
@@ -121,7 +125,7 @@ class Page:
             quality=data["quality"],
             codes=tuple(Code(c["kind"], c["text"], Box.from_list(c["box"])) for c in data["codes"]),
             lines=tuple(
-                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5]) for w in words)) for words in data["lines"]
+                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6]) for w in words)) for words in data["lines"]
             ),
             transform=Transform(tuple(data["transform"])),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),

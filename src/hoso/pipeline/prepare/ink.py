@@ -18,7 +18,7 @@ WORK_SIDE = 1400
 class Ink:
     """The letter-sized marks of a reduced page image.
 
-    `mask` is 255 where such a mark is; `letter_height` their median height in pixels of the mask (0 when
+    `mask` is 255 where such a mark is; `letter_height` their usual size in pixels of the mask (0 when
     there are none), `letters` how many there are.
     """
 
@@ -62,5 +62,13 @@ def find_ink(grey: Pixels) -> Ink:
     keep[0] = False
     letters = int(keep.sum())
     mask = np.where(keep[labels], np.uint8(255), np.uint8(0))
-    tall = np.minimum(width, height)[keep] if letters == 0 else np.maximum(width, height)[keep]
-    return Ink(mask, float(np.median(tall)) if letters else 0.0, letters)
+    return Ink(mask, _usual(np.maximum(width, height)[keep], area[keep]), letters)
+
+
+def _usual(sizes: NDArray[np.int32], areas: NDArray[np.int32]) -> float:
+    """The median size weighed by area: dotted lines are many marks but little ink."""
+    if len(sizes) == 0:
+        return 0.0
+    order = np.argsort(sizes)
+    weight = np.cumsum(areas[order])
+    return float(sizes[order][np.searchsorted(weight, weight[-1] / 2)])

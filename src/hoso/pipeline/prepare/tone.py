@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from hoso.pipeline.prepare.ink import Pixels, to_grey
+from hoso.pipeline.prepare.rules import without_rules
 
 #: Seals of state offices are 32 to 45 mm across; this is the least part of one that is looked for.
 _LEAST_SEAL_MM = 14.0
@@ -70,9 +71,9 @@ def salt(grey: Pixels) -> float:
     return float(stats[1:, cv2.CC_STAT_AREA][lone].sum()) / total
 
 
-def ocr_image(page: Pixels, dpi: float) -> Pixels:
+def ocr_image(page: Pixels, dpi: float, letter_height: float) -> Pixels:
     """The image that OCR reads, from the upright page (RGB or grey) already at reading size."""
     even = flattened(without_seals(page, dpi))
     if salt(even) > 0.02:
-        return np.asarray(cv2.medianBlur(even, 3), np.uint8)
-    return even
+        even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
+    return without_rules(even, letter_height)

@@ -1,0 +1,126 @@
+"""Two readings of one page made into one: where they agree, surer; where not, the likelier word.
+
+Nothing is invented: every word comes from one of the readings, and the loser is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
+from hoso.schemas.pages import Line, Word
+from hoso.schemas.reference import surnames
+
+#: What a legal syllable and a known surname weigh against the engine's confidence (0 to 1).
+_LEGAL, _KNOWN = 0.12, 0.1
+#: Least confidence at which a word that only the second reading has is taken over.
+_FOUND_LATE = 0.7
+_PUNCTUATION = re.compile(r"^[^\w]+|[^\w]+$")
+_PLAIN_NUMBER = re.compile(r"^[\d./,:-]+$")
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(surname.name.upper() for surname in surnames())
+
+
+@lru_cache(maxsize=4096)
+def plausibility(text: str) -> float:
+    """How much the form of a word speaks for it, 0 to 0.22: a legal syllable, a number, a surname."""
+    core = _PUNCTUATION.sub("", text)
+    if not core:
+        return 0.0
+    if _PLAIN_NUMBER.match(core):
+        return _LEGAL
+    mixed = any(c.isupper() for c in core[1:]) and not core.isupper()
+    legal = _LEGAL if is_vietnamese_syllable(core.lower()) and not mixed else 0.0
+    return legal + (_KNOWN if core.upper() in _surnames() and core[0].isupper() else 0.0)
+
+
+def merge(first: Sequence[Line], second: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of the first reading with every word weighed against the second's."""
+    others = sorted((word for line in second for word in line.words), key=lambda word: word.box.left)
+    used: set[int] = set()
+    merged = []
+    for line in first:
+        beside = [(i, word) for i, word in enumerate(others) if i not in used and _on_line(word, line)]
+        used.update(i for i, _ in beside)
+        merged.append(Line(tuple(_merged_words(line.words, [word for _, word in beside]))))
+    late = (
+        Line(words)
+        for line in second
+        if (words := tuple(word for word in line.words if _stands_alone(word, first)))
+    )
+    return (*merged, *late)
+
+
+def _on_line(word: Word, line: Line) -> bool:
+    box = word.box
+    return any(
+        abs(near.box.centre[1] - box.centre[1]) < 0.5 * max(near.box.height, box.height)
+        and min(near.box.right, box.right) - max(near.box.left, box.left) > 0.3 * min(near.box.width, box.width)
+        for near in line.words
+    )
+
+
+def _stands_alone(word: Word, lines: Sequence[Line]) -> bool:
+    """Whether the first reading has nothing at all where this word stands."""
+    if word.confidence < _FOUND_LATE or sum(map(str.isalnum, word.text)) < 2:
+        return False
+    return not any(near.box.overlap(word.box) > 0.15 for line in lines for near in line.words)
+
+
+def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Word]:
+    """Word groups that cover the same stretch of the line, decided one by one."""
+    words, others = list(first), sorted(second, key=lambda word: word.box.left)
+    while words:
+        group = [words.pop(0)]
+        rivals: list[Word] = []
+        grew = True
+        while grew:
+            grew = False
+            right = max(word.box.right for word in (*group, *rivals))
+            if others and _covers(others[0], right):
+                rivals.append(others.pop(0))
+                grew = True
+            right = max((word.box.right for word in rivals), default=0.0)
+            if words and rivals and _covers(words[0], right):
+                group.append(words.pop(0))
+                grew = True
+        yield from _decide(group, rivals)
+
+
+def _covers(word: Word, right: float) -> bool:
+    """Whether most of the word lies left of the place."""
+    return word.box.left + 0.5 * word.box.width < right
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two readings differ in nothing that matters: marks at a word's ends."""
+    return one == other or _PUNCTUATION.sub("", one) == _PUNCTUATION.sub("", other) != ""
+
+
+def _weight(words: Sequence[Word]) -> float:
+    return sum(word.confidence + plausibility(word.text) for word in words) / len(words)
+
+
+def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
+    if not rivals:
+        yield from (replace(word, confidence=word.confidence * 0.9) for word in group)
+        return
+    one, other = _text(group), _text(rivals)
+    if _same(one, other):
+        sure = [1 - (1 - word.confidence) * (1 - max(r.confidence for r in rivals)) for word in group]
+        yield from (replace(word, confidence=c) for word, c in zip(group, sure, strict=True))
+        return
+    if _weight(rivals) > _weight(group) + 0.02:
+        group, rivals, one, other = rivals, group, other, one
+    doubt = 0.75 if fold(one) == fold(other) else 0.6
+    yield from (replace(word, confidence=word.confidence * doubt, other=other) for word in group)

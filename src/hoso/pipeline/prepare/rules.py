@@ -1,0 +1,60 @@
+"""Taking away what forms print for the eye: ruled lines, cell borders, dotted lines to write on.
+
+OCR reads dots as rows of `1`, `2` and `é` and borders as `|` and `/`. Letters that touch a line keep all
+but the line's own thickness.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from hoso.pipeline.prepare.ink import Pixels
+
+#: In letter heights: the least length of a line, its greatest thickness, the size of a leader's dot, the
+#: widest gap between two of them, the least length of a row of dots.
+_LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 4.0, 0.38, 0.27, 0.6, 2.6
+_DARK = 190
+
+
+def without_rules(grey: Pixels, letter_height: float) -> Pixels:
+    """The page (dark on white) without rules, borders and leaders; `letter_height` in its pixels."""
+    if letter_height < 6:
+        return grey
+    dark = np.where(grey < _DARK, np.uint8(255), np.uint8(0))
+    lines = _lines(dark, letter_height)
+    leaders = _leaders(cv2.subtract(dark, lines), letter_height)
+    gone = cv2.dilate(cv2.max(lines, leaders), np.ones((3, 3), np.uint8))
+    return np.where(gone > 0, np.uint8(255), grey)
+
+
+def _lines(dark: Pixels, letter: float) -> Pixels:
+    """Long thin strokes, across and down."""
+    length = max(12, round(_LINE * letter))
+    thick = max(2.0, _THICK * letter)
+    found = np.zeros_like(dark)
+    for kernel, side in ((np.ones((1, length)), cv2.CC_STAT_HEIGHT), (np.ones((length, 1)), cv2.CC_STAT_WIDTH)):
+        strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel.astype(np.uint8))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8), connectivity=8)
+        thin = stats[:, side] <= thick
+        thin[0] = False
+        found = np.where(thin[labels], np.uint8(255), found)
+    return found
+
+
+def _leaders(dark: Pixels, letter: float) -> Pixels:
+    """Dots and short dashes that stand in a row close together."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    small = (stats[:, cv2.CC_STAT_HEIGHT] <= max(2.0, _DOT * letter)) & (
+        stats[:, cv2.CC_STAT_WIDTH] <= 2.5 * letter
+    )
+    small[0] = False
+    dots = np.where(small[labels], np.uint8(255), np.uint8(0))
+    gap = max(3, round(_DOT_GAP * letter)) | 1
+    joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    _, rows, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    long = (sizes[:, cv2.CC_STAT_WIDTH] >= _LEADER * letter) & (
+        sizes[:, cv2.CC_STAT_HEIGHT] <= max(3.0, 1.6 * _DOT * letter)
+    )
+    long[0] = False
+    return np.where(long[rows] & (dots > 0), np.uint8(255), np.uint8(0))

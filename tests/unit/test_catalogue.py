@@ -1,0 +1,77 @@
+"""The catalogue's data files against the contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoso.pipeline.normalise import KINDS
+from hoso.schemas.catalogue import DocumentType, load_catalogue
+
+TYPES = [kind for kind in load_catalogue().types.values() if kind.fields]
+
+
+def person(group: str, *parts: str) -> set[str]:
+    """The keys of a person's fields."""
+    return {f"{group}.{part}" for part in parts}
+
+
+PARENT = ("full_name", "birth_year", "ethnicity", "nationality", "residence")
+SPOUSE = ("full_name", "date_of_birth", "ethnicity", "nationality", "residence", "id_number")
+HOLDER = ("full_name", "birth_year", "id_number", "address")
+BIRTH = {
+    "registration_number", "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "place_of_birth",
+    "hometown", "personal_id", "registration_place", "registration_date", "signer",
+} | person("mother", *PARENT) | person("father", *PARENT)  # fmt: skip
+FIELDS = {
+    "birth_certificate": BIRTH | person("declarant", "full_name", "id_number"),
+    "birth_extract": BIRTH | {"extract_number", "issue_date"},
+    "marriage_certificate": {"registration_number", "registration_date", "registration_place", "signer"}
+    | person("wife", *SPOUSE)
+    | person("husband", *SPOUSE),
+    "marital_status_confirmation": {
+        "issue_number", "issue_date", "issuer", "full_name", "date_of_birth", "sex", "ethnicity", "nationality",
+        "id_number", "residence", "marital_status", "purpose",
+    },
+    "land_use_certificate": {
+        "serial_number", "register_number", "parcel_number", "map_sheet_number", "parcel_address", "area_m2",
+        "land_use_form", "land_use_purpose", "land_use_term", "land_origin", "issue_date", "issuing_authority",
+    }
+    | person("holder", *HOLDER)
+    | person("holder_2", *HOLDER),
+    "land_change_registration": {
+        "change_content", "certificate_serial", "certificate_register_number", "parcel_number",
+        "map_sheet_number", "area_m2",
+    }
+    | person("applicant", "full_name", "id_number", "address", "phone"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("doc_type", FIELDS)
+def test_fields_are_those_of_the_contract(doc_type: str) -> None:
+    """Every type has exactly the fields that the outside may rely on."""
+    fields = load_catalogue().get(doc_type).fields
+
+    assert FIELDS[doc_type] == {spec.key for spec in fields}
+    assert len(fields) == len(FIELDS[doc_type])
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.doc_type)
+def test_every_kind_of_value_can_be_normalised(kind: DocumentType) -> None:
+    """No field names a kind of value that nothing can read."""
+    assert {spec.kind for spec in kind.fields} <= KINDS
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.doc_type)
+def test_every_field_can_be_found_somehow(kind: DocumentType) -> None:
+    """A field has printed labels, or a finder of its own."""
+    assert all(spec.labels or spec.find != "label" for spec in kind.fields)
+    assert kind.titles
+    assert kind.legal_source
+
+
+def test_other_is_a_type_without_fields() -> None:
+    """The sorting bin is in the catalogue, so that every verdict can be looked up."""
+    assert () == load_catalogue().get("other").fields
+    assert "other" in load_catalogue()
+    with pytest.raises(KeyError):
+        load_catalogue().get("birth_certificate").field("no_such_field")
