@@ -103,12 +103,17 @@ def test_corrections_are_kept_and_the_paper_approved(page: Page, scan: Path) -> 
 
 
 def test_a_wrong_file_says_what_to_do(page: Page) -> None:
-    """A table instead of a scan is refused with advice, and the original is kept."""
+    """A table dropped instead of a scan is refused with advice, and the original is kept."""
     open_application(page, "Lê Văn Tư")
 
-    page.locator("#files").set_input_files(
-        FilePayload(name="bang-tinh.xlsx", mimeType="application/zip", buffer=b"PK\x03\x04 no scan at all")
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["PK\\x03\\x04 no scan at all"], "bang-tinh.xlsx"));
+            return data;
+        }"""
     )
+    page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
 
     notice = page.locator('.notice[data-code="unsupported_format"]')
     expect(notice).to_contain_text("Xin gửi PDF, JPEG, PNG hoặc TIFF.")

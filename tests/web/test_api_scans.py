@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import httpx
 
+from hoso.web.api.application_events import NEAR
 from tests.web.conftest import hand_in
 from tests.web.site import Site
 
@@ -102,6 +103,23 @@ def test_one_stream_follows_all_scans_of_an_application(site: Site, api: httpx.C
     assert isinstance(scans, list)
     assert sorted(scan["scan_id"] for scan in scans) == sorted(ids)
     assert {scan["state"] for scan in scans} == {"needs_review"}
+
+
+def test_a_stack_of_scans_is_followed_without_asking_about_each(
+    site: Site, api: httpx.Client, code: str
+) -> None:
+    """Of many waiting scans only the next few are looked at closely; all are in the picture."""
+    for n in range(NEAR + 3):
+        hand_in(api, code, b"\xff\xd8\xff %d" % n)
+
+    _, data = next(follow(api, f"/api/v1/applications/{code}/events"))
+
+    scans = data["scans"]
+    assert isinstance(scans, list)
+    assert len(scans) == NEAR + 3
+    assert sorted(scan["queue_position"] for scan in scans if "queue_position" in scan) == list(
+        range(1, NEAR + 1)
+    )
 
 
 def test_many_followers_leave_room_for_requests(site: Site, api: httpx.Client, code: str) -> None:

@@ -241,3 +241,16 @@ def test_a_link_to_a_file_that_is_gone_shows_a_page(site: Site) -> None:
     assert (person.status_code, program.status_code) == (404, 404)
     assert "Không tìm thấy trang" in person.text
     assert program.json()["code"] == "not_found"
+
+
+def test_what_people_type_is_only_ever_text(site: Site) -> None:
+    """Markup in a name is shown as typed, on every page, and never becomes part of the page."""
+    browser = site.browser()
+    name = '<img src=x onerror=alert(1)> "An" & Co'
+    form = {"procedure": "1.001193", "full_name": name}
+    address = browser.post("/applications", data=form).headers["location"]
+
+    for path in (address, "/", f"/?query={name}"):
+        page = browser.get(path).text
+        assert "<img src=x" not in page
+        assert "&lt;img src=x onerror=alert(1)&gt;" in page

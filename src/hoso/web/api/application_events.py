@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
@@ -16,6 +18,9 @@ from hoso.web.events import Snapshot, stream, watch
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 
+#: How many waiting scans are looked at closely each time; those further back only wait.
+NEAR = 6
+
 
 @router.get("/{code}/events", response_class=StreamingResponse, responses=EVENTS)
 def events(code: str, request: Request, actor: SignedIn, services: ServicesHere) -> StreamingResponse:
@@ -27,11 +32,17 @@ def events(code: str, request: Request, actor: SignedIn, services: ServicesHere)
 def look(services: Services, actor: Actor, code: str) -> tuple[Snapshot, bool]:
     """What an event says about an application's scans, and whether it is the last one."""
     view = applications.get(services, actor, code)
-    pictures = [_picture(services, actor, scan) for scan in view.scans]
-    return {"status": view.status, "scans": pictures}, not any(scan.state in PENDING for scan in view.scans)
+    pending = sorted((scan for scan in view.scans if scan.state in PENDING), key=_first_in_work)
+    near = {scan.id for scan in pending[:NEAR]}
+    pictures = [
+        look_at_scan(services, actor, scan.id)[0]
+        if scan.id in near
+        else {"scan_id": scan.id, "state": scan.state, "pages_done": scan.pages_done}
+        for scan in view.scans
+    ]
+    return {"status": view.status, "scans": pictures}, not pending
 
 
-def _picture(services: Services, actor: Actor, scan: Scan) -> Snapshot:
-    if scan.state in PENDING:
-        return look_at_scan(services, actor, scan.id)[0]
-    return {"scan_id": scan.id, "state": scan.state}
+def _first_in_work(scan: Scan) -> tuple[bool, datetime]:
+    """Scans in a worker's hands first, then in the order of their arrival."""
+    return scan.lease_owner is None, scan.received_at

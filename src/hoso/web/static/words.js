@@ -38,5 +38,6 @@ export function waitingOrReading(scan) {
 export function progress(scan) {
   if (scan.running && scan.pages) return `đang đọc trang ${Math.min(scan.pages_done + 1, scan.pages)}/${scan.pages}`;
   if (scan.running) return scan.pages_done ? `đang đọc, xong ${scan.pages_done} trang` : "đang đọc";
+  if (!scan.queue_position) return "đang chờ";
   return scan.queue_position > 1 ? `chờ, thứ ${scan.queue_position} trong hàng` : "sắp đến lượt";
 }
