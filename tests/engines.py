@@ -80,3 +80,20 @@ def slow(attempt: int) -> OcrEngine:
 def hanging(attempt: int) -> OcrEngine:
     """Never comes back at the first attempt; quick afterwards."""
     return SlowEngine(3600, CannedEngine()) if attempt == 1 else CannedEngine()
+
+
+@dataclass(frozen=True, slots=True)
+class PoisonedEngine:
+    """Takes its process along at a page twice as high as wide; reads every other."""
+
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        if max(image.shape) > 2 * min(image.shape):
+            os.abort()
+        return CannedEngine().recognise(image, dpi, layout, model)
+
+
+def poisoned(attempt: int) -> OcrEngine:
+    """Dies at long pages, whatever the attempt."""
+    return PoisonedEngine()

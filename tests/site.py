@@ -20,8 +20,10 @@ from PIL import Image, ImageDraw
 from hoso.app.bootstrap import build_services, migrate
 from hoso.app.settings import Settings
 from hoso.schemas.errors import HosoError
-from hoso.schemas.scans import HistoryEntry, StoredDocument
-from hoso.services import accounts
+from hoso.schemas.scans import Applicant, HistoryEntry, StoredDocument
+from hoso.services import accounts, applications
+from hoso.services.access import SYSTEM
+from hoso.services.applications import NewApplication
 from tests.processes import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +61,9 @@ class Site:
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        self.settings = Settings(home=self.home, port=free_port(), min_free_mb=1, **self.more)
+        self.settings = Settings(
+            **{"home": self.home, "port": free_port(), "min_free_mb": 1} | dict(self.more)
+        )
         self.started: list[subprocess.Popen[bytes]] = []
         migrate(self.settings)
         self.services = build_services(self.settings)
@@ -135,6 +139,11 @@ class Site:
         answer = self.client.post("/applications", json=body)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["code"])
+
+    def application_directly(self) -> str:
+        """The code of a new dossier, without any process running."""
+        new = NewApplication(procedure="1.001193", applicant=Applicant(full_name="A"))
+        return applications.create(self.services, SYSTEM, new).code
 
     def upload(self, application: str, data: bytes, key: str, content: Any = None) -> str:
         """Hand a scan in as a careful client does: again under the same key until there is an answer."""
