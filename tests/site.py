@@ -61,9 +61,8 @@ class Site:
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        self.settings = Settings(
-            **{"home": self.home, "port": free_port(), "min_free_mb": 1} | dict(self.more)
-        )
+        chosen: dict[str, Any] = {"home": self.home, "port": free_port(), "min_free_mb": 1} | dict(self.more)
+        self.settings = Settings(**chosen)
         self.started: list[subprocess.Popen[bytes]] = []
         migrate(self.settings)
         self.services = build_services(self.settings)

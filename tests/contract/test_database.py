@@ -30,6 +30,7 @@ from hoso.schemas.scans import (
     QueueName,
     Scan,
     ScanError,
+    ScanState,
     StoredDocument,
     User,
 )
@@ -37,7 +38,7 @@ from hoso.services.ports import UnitOfWorkFactory
 
 NOW = datetime(2026, 11, 21, 2, 3, 4, 567890, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
-RECEIVED = frozenset({"received"})
+RECEIVED: frozenset[ScanState] = frozenset({"received"})
 
 
 class Queue(ListQueue):
@@ -547,7 +548,8 @@ def test_finding_dossiers_by_status(uow: UnitOfWorkFactory) -> None:
             add(uow, scan(name, id=name, sha256=name, state=state, application_code=status))
 
     for status in states:
-        found = read(uow, lambda unit, s=status: unit.applications.find("", None, 9, None, s))
+        with uow(read_only=True) as unit:
+            found = unit.applications.find("", None, 9, None, status)
         assert [each.code for each in found] == [status]
     assert read(uow, lambda unit: unit.applications.find("", None, 9, None, "odd")) == []
 

@@ -13,6 +13,7 @@ from hoso.adapters.memory.objects import MemoryObjects
 from hoso.schemas.errors import (
     Conflict,
     DatabaseUnavailable,
+    DocumentError,
     EmptyFile,
     EncryptedFile,
     InvalidRequest,
@@ -83,12 +84,12 @@ def test_same_bytes_in_another_application_are_another_scan(world: World) -> Non
     ("data", "error"), [(b"", EmptyFile), (b"hello", UnsupportedFormat), (b"%DOCLOCKED", EncryptedFile)]
 )
 def test_bytes_that_are_no_document_are_kept_and_refused(
-    world: World, data: bytes, error: type[Exception]
+    world: World, data: bytes, error: type[DocumentError]
 ) -> None:
     """The upload is stored, the row says why it is rejected, and every repeat is told the same."""
     with pytest.raises(error) as refused:
         world.receive(data, "key")
-    scan = world.scan(refused.value.scan_id)
+    scan = world.scan(refused.value.scan_id or "")
     with pytest.raises(error) as again:
         world.receive(data, "key")
     with pytest.raises(error):

@@ -24,7 +24,7 @@ from hoso.services import processing
 from hoso.services.claims import WorkerStopping, release_worker
 from hoso.services.moves import moved, state_of_documents, status_of_scans
 from tests.engines import CannedEngine, FailingEngine
-from tests.services.world import ONE_PAGE, SURE, TWO_PAGES, World, read
+from tests.services.world import ONE_PAGE, PIPELINE, SURE, TWO_PAGES, World, read
 
 
 def test_a_scan_with_doubts_goes_to_review(world: World) -> None:
@@ -198,7 +198,7 @@ def test_a_late_result_of_a_lost_lease_is_dropped(world: World) -> None:
     def stalling(*args: Any) -> Iterator[Any]:
         for page in read(*args):
             if world.s.pipeline.read is stalling:
-                world.change(pipeline=replace(world.s.pipeline, read=read))
+                world.change(pipeline=PIPELINE)
                 world.clock.forward(seconds=301)
                 processing.read_scan(world.s, scan_id, "other")
             yield page
@@ -232,7 +232,9 @@ def test_a_lease_lost_after_the_last_page_is_noticed_too(world: World, outcome: 
     assert world.actions(f"scan:{scan_id}") == ["received", "text_ready", "accepted"]
 
 
-def test_a_lease_lost_while_text_was_stored_drops_the_text_state(world: World) -> None:
+def test_a_lease_lost_while_text_was_stored_drops_the_text_state(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The check stands at the save as well: between the last page and the commit the lease may go."""
     scan_id = world.receive().scan_id
     put = world.objects.put
@@ -242,7 +244,7 @@ def test_a_lease_lost_while_text_was_stored_drops_the_text_state(world: World) -
         if key.startswith("text/") and world.scan(scan_id).lease_owner:
             release_worker(world.s, "late")
 
-    world.objects.put = slow_put  # type: ignore[method-assign]  # only for this test
+    monkeypatch.setattr(world.objects, "put", slow_put)
     processing.read_scan(world.s, scan_id, "late")
 
     assert world.scan(scan_id).state == "received"
