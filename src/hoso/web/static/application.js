@@ -13,6 +13,7 @@ const names = new Map();
 const PENDING = new Set(["received", "text_ready"]);
 let source = null;
 let refreshing = null;
+let again = 0;
 
 const uploads = new Uploads(document.getElementById("uploads"), code, Number(drop.dataset.maxBytes), (receipt, file) => {
   if (!receipt.duplicate_of) names.set(receipt.scan_id, file.name);
@@ -26,16 +27,25 @@ const uploads = new Uploads(document.getElementById("uploads"), code, Number(dro
 function refresh() {
   refreshing = (refreshing || Promise.resolve()).then(async () => {
     const part = await fetchPart(`/applications/${encodeURIComponent(code)}/papers`);
-    if (part === null) return;
+    if (part === null) return onLost();
     const open = new Set(Array.from(papers.querySelectorAll("details[open]"), keyOf));
     const focused = document.activeElement?.closest?.("#papers") ? document.activeElement.getAttribute("href") : null;
     papers.innerHTML = part;
     for (const details of papers.querySelectorAll("details")) details.open = open.has(keyOf(details));
     if (focused) papers.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    offline.hidden = true;
+    uploads.settle((scanId) => papers.querySelector(`#scan-${scanId}`));
     showNames();
     showStatus();
-  }).catch(() => undefined);
+  }).catch(onLost);
   return refreshing;
+}
+
+/** The server cannot be reached: say so, and look again in a while. */
+function onLost() {
+  offline.hidden = false;
+  clearTimeout(again);
+  again = setTimeout(() => refresh().then(listen), 3000);
 }
 
 const keyOf = (details) => details.closest("[data-document]")?.dataset.document;
@@ -86,7 +96,7 @@ function listen() {
     offline.hidden = false;
     if (source?.readyState !== EventSource.CLOSED) return;
     stop();
-    setTimeout(() => refresh().then(listen), 3000);
+    onLost();
   });
 }
 

@@ -65,6 +65,11 @@ export class Uploads {
     this.#next();
   }
 
+  /** Take away the rows of scans that the list below shows by now. */
+  settle(isShown) {
+    for (const row of this.list.querySelectorAll(".stored")) if (isShown(row.dataset.scan)) row.remove();
+  }
+
   #row(file) {
     const name = element("strong", { class: "name", title: file.name }, file.name);
     const bar = element("progress", { max: "1", value: "0", "aria-label": `Tải lên ${file.name}` });
@@ -102,26 +107,30 @@ export class Uploads {
     }
   }
 
+  /** The receipt is shown here until the scan's own row in the list below shows it too. */
   #stored(upload, receipt) {
-    this.onStored(receipt, upload.file);
-    if (!receipt.duplicate_of) return upload.row.remove();
-    upload.row.className = "same";
     upload.row.querySelector("progress").remove();
-    upload.row.querySelector(".words").replaceChildren("Trùng: tệp này đã có trong hồ sơ, không lưu lần hai. ", element("span", { class: "en", lang: "en" }, "Already received; not stored twice."));
+    upload.row.dataset.scan = receipt.scan_id;
+    upload.row.className = receipt.duplicate_of ? "same" : "stored";
+    const words = upload.row.querySelector(".words");
+    words.textContent = `✓ Đã lưu an toàn · ${size(receipt.bytes)} · ${receipt.sha256.slice(0, 12)}`;
+    this.onStored(receipt, upload.file);
+    if (!receipt.duplicate_of) return;
+    words.replaceChildren("Trùng: tệp này đã có trong hồ sơ, không lưu lần hai. ", element("span", { class: "en", lang: "en" }, "Already received; not stored twice."));
     upload.row.append(this.#button("Đóng", () => upload.row.remove()));
   }
 
   #failed(upload, problem) {
     const { row, file } = upload;
-    if (problem.scanId) {
-      // The server kept the file: its row in the list below says what is wrong with it.
-      this.onStored({ scan_id: problem.scanId }, file);
-      return row.remove();
-    }
-    row.className = "failed";
+    row.className = problem.scanId ? "stored" : "failed";
     row.setAttribute("role", "alert");
     row.querySelector("progress").remove();
     row.querySelector(".words").replaceChildren(trouble(problem));
+    if (problem.scanId) {
+      // The server kept the file: its row in the list below will say what is wrong with it.
+      row.dataset.scan = problem.scanId;
+      return this.onStored({ scan_id: problem.scanId }, file);
+    }
     if (!FINAL.has(problem.status)) row.append(this.#button("Thử lại", () => this.#retry(upload)));
     row.append(this.#button("Đóng", () => row.remove()));
   }
