@@ -80,7 +80,9 @@ def summary(scores: Sequence[SampleScore]) -> dict[str, Any]:
         "character_error_percent": round(
             share(sum(s.character_errors for s in scores), sum(s.characters for s in scores)), 2
         ),
-        "turn_right_percent": round(share(sum(s.turns_right for s in scores), sum(s.pages for s in scores)), 2),
+        "turn_right_percent": round(
+            share(sum(s.turns_right for s in scores), sum(s.pages for s in scores)), 2
+        ),
         "tilt_error_median": round(tilts[len(tilts) // 2], 3) if tilts else None,
         "seconds_per_page": round(sum(s.seconds for s in scores) / max(1, sum(s.pages for s in scores)), 3),
     }

@@ -84,7 +84,6 @@ def column_spans(
     labels = [a for a in labels if rows[a.hit.row - rows[0].index].page == first.page]
     spans: dict[str, tuple[Span, float]] = {}
     for at, item in enumerate(labels):
-        specs = [s for s in item.hit.label.specs if s.group in kind.columns]
         top = rows[item.hit.row - rows[0].index].box.top - 0.004
         bottom = (
             rows[labels[at + 1].hit.row - rows[0].index].box.top - 0.004
@@ -92,15 +91,17 @@ def column_spans(
             else top + 0.06
         )
         for group, left, right in edges:
-            spec = _spec_for(specs, group)
+            spec = _spec_for(item.hit.label.specs, group, kind)
             tokens = _cell(rows, first.page, (left, top, right, bottom))
             if spec and tokens and spec.key not in spans:
                 spans[spec.key] = (Span(tokens, first.page), item.hit.likeness)
     return spans
 
 
-def _spec_for(specs: Sequence[FieldSpec], group: str) -> FieldSpec | None:
-    return next((spec for spec in specs if spec.group == group), None)
+def _spec_for(specs: Sequence[FieldSpec], group: str, kind: DocumentType) -> FieldSpec | None:
+    """The group's field that the label announces; `Họ và tên` serves every column."""
+    keys = {f"{group}.{spec.key.rpartition('.')[2]}" for spec in specs}
+    return next((spec for spec in kind.fields if spec.key in keys), None)
 
 
 def _cell(rows: Sequence[Row], page: int, area: tuple[float, float, float, float]) -> tuple[Token, ...]:

@@ -17,7 +17,7 @@ from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
 
 Pixels = NDArray[np.uint8]
 
-#: What the image shows: a whole page, one block of text, one line, or one line of digits.
+#: What the image shows: a whole page, one block of text, one line, or one block of figures.
 Layout = Literal["page", "block", "line", "digits"]
 
 #: Two models trained apart: what one misreads the other often has. `vie` is Tesseract's Vietnamese,
@@ -25,7 +25,8 @@ Layout = Literal["page", "block", "line", "digits"]
 Model = Literal["vie", "script"]
 
 _FILES: dict[Model, str] = {"vie": "vie", "script": "Vietnamese"}
-_PSM: dict[Layout, int] = {"page": 4, "block": 6, "line": 7, "digits": 7}
+_FIGURES = "0123456789/.-"
+_PSM: dict[Layout, int] = {"page": 4, "block": 6, "line": 7, "digits": 6}
 
 #: Tesseract's own place for models on Debian; `TESSDATA_PREFIX` overrides it.
 _TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata")
@@ -117,7 +118,7 @@ class TesserocrEngine:
         with self._lock:
             api = self._api(model)
             api.SetPageSegMode(_PSM[layout])
-            api.SetVariable("tessedit_char_whitelist", "0123456789" if layout == "digits" else "")
+            api.SetVariable("tessedit_char_whitelist", _FIGURES if layout == "digits" else "")
             api.SetImageBytes(grey.tobytes(), width, height, 1, width)
             api.SetSourceResolution(max(70, dpi))
             if not api.Recognize():
@@ -142,7 +143,7 @@ class SubprocessEngine:
 
         options = f"--psm {_PSM[layout]} --oem 1 --dpi {max(70, dpi)} --tessdata-dir {tessdata_folder()}"
         if layout == "digits":
-            options += " -c tessedit_char_whitelist=0123456789"
+            options += f" -c tessedit_char_whitelist={_FIGURES}"
         try:
             table = pytesseract.image_to_data(
                 Image.fromarray(image), lang=model_file(model), config=options, timeout=self._timeout

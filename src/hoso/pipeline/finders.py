@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -32,40 +32,33 @@ _OFFICE = re.compile(
     r"^(tm )?(uy ban|ubnd|so tai nguyen|so nong nghiep|chi nhanh|van phong dang ky|phong tu phap|so tu phap)"
 )
 
+#: Letters in the name of a place before its date.
+_LONGEST_PLACE = 40
+
 Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
-
-
-def _labelled_from(row: Row, announced: Sequence[Announced]) -> int:
-    """The first token of the row that belongs to a field's label; the row's length when none does."""
-    return min(
-        (
-            a.hit.start
-            for a in announced
-            if a.hit.row == row.index and a.spec is not None and a.spec.find == "label"
-        ),
-        default=len(row.tokens),
-    )
-
-
-def _runs(row: Row, end: int) -> Iterator[tuple[Token, ...]]:
-    for start, stop in row.runs():
-        if start < end:
-            yield row.tokens[start : min(stop, end)]
 
 
 def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2019`, the date of issue that stands beside the place."""
+    labels = {(a.hit.row, a.hit.start) for a in announced if a.spec is not None and a.spec.find == "label"}
     found = []
     for row in rows:
-        for tokens in _runs(row, _labelled_from(row, announced)):
-            folded = [fold(token.word.text).strip(" .,:;…") for token in tokens]
-            if not _PLACE_DATE.search(" ".join(folded)):
-                continue
-            start = next((i for i, word in enumerate(folded) if word.startswith("ngay")), 0)
-            before = sum(len(word) for word in folded[:start])
-            if before <= 40:
-                found.append(Span(tokens[start:], row.page))
+        for start, end in row.runs():
+            span = _dated(row, start, end)
+            if span and not any((row.index, at) in labels for at in range(start, end)):
+                found.append(span)
     return (found[-1] if spec.last else found[0]) if found else None
+
+
+def _dated(row: Row, start: int, end: int) -> Span | None:
+    """The date in a run of words that is a place and a date and little else."""
+    tokens = row.tokens[start:end]
+    folded = [fold(token.word.text).strip(" .,:;…") for token in tokens]
+    if not _PLACE_DATE.search(" ".join(folded)):
+        return None
+    at = next((i for i, word in enumerate(folded) if word.startswith("ngay")), 0)
+    before = sum(len(word) for word in folded[:at])
+    return Span(tokens[at:], row.page) if before <= _LONGEST_PLACE else None
 
 
 def pattern(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:

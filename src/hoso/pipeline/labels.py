@@ -108,11 +108,13 @@ def _holds(row: Row, hit: Hit) -> bool:
     short = len(hit.label.joined) <= 4
     if hit.label.inline and not short:
         return True
-    if short:
+    alone = at_start and hit.end < len(row.tokens) and row.tokens[hit.end].starts_run
+    if short and not (alone and hit.likeness == 1.0):
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = row.tokens[hit.start - 1].ends_label
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
-    least = 0.93 if len(hit.label.joined) < 14 else 0.86
+    alone = alone or (at_start and hit.end == len(row.tokens))
+    least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
     return (at_start or follows) and hit.likeness > least
 
 

@@ -61,7 +61,8 @@ def _on_line(word: Word, line: Line) -> bool:
     box = word.box
     return any(
         abs(near.box.centre[1] - box.centre[1]) < 0.5 * max(near.box.height, box.height)
-        and min(near.box.right, box.right) - max(near.box.left, box.left) > 0.3 * min(near.box.width, box.width)
+        and min(near.box.right, box.right) - max(near.box.left, box.left)
+        > 0.3 * min(near.box.width, box.width)
         for near in line.words
     )
 

@@ -11,15 +11,17 @@ import numpy as np
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
 from hoso.pipeline.merge import merge
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
-from hoso.pipeline.prepare.ink import Pixels
+from hoso.pipeline.prepare.ink import Pixels, resized
 from hoso.pipeline.quality import grade
+from hoso.pipeline.second_look import LOOK_HEIGHT, look_again
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
 
 #: Height, in pixels, at which Tesseract's Vietnamese model reads letters best and fastest.
 READING_HEIGHT = 20.0
-#: Another height for the second reading: errors differ with the size as they do with the model.
-SECOND_HEIGHT = 26.0
+#: The height at which pages are prepared and read the second time: errors differ with the size as they do
+#: with the model.
+FULL_HEIGHT = 26.0
 #: Bounds of the reading size against the original.
 _LEAST_SCALE, _MOST_SCALE = 0.25, 1.6
 #: A page whose words score this well stands the right way up; no further look is needed.
@@ -75,36 +77,54 @@ def reading_scale(upright: Upright, height: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page with all that one needs to read it in one way or another."""
+class _Prepared:
+    """An upright page made ready for OCR: `image` is grey, dark on white, with letters of `FULL_HEIGHT`."""
 
-    pixels: Pixels
+    upright: Upright
+    image: Pixels
     dpi: float
-    engine: OcrEngine
 
-    def read(self, upright: Upright, height: float = READING_HEIGHT, model: Model = "vie") -> Reading:
-        scale = reading_scale(upright, height)
-        image = ocr_image(upright.apply(self.pixels, scale), self.dpi * scale, upright.letter_height * scale)
-        words = self.engine.recognise(image, round(self.dpi * scale), model=model)
-        return Reading(upright, (image.shape[1], image.shape[0]), words)
+    def read(self, engine: OcrEngine, height: float, model: Model) -> Reading:
+        """One reading of the whole page, with letters of that height."""
+        scale = min(1.0, height / FULL_HEIGHT)
+        image = resized(self.image, scale) if scale < 1 else self.image
+        words = engine.recognise(image, round(self.dpi * scale), model=model)
+        return Reading(self.upright, (image.shape[1], image.shape[0]), words)
 
 
-def _read_upright(sheet: _Sheet) -> Reading:
+def _prepare(pixels: Pixels, upright: Upright, dpi: float) -> _Prepared:
+    scale = reading_scale(upright, FULL_HEIGHT)
+    image = ocr_image(upright.apply(pixels, scale), dpi * scale, upright.letter_height * scale)
+    return _Prepared(upright, image, dpi * scale)
+
+
+def _read_upright(pixels: Pixels, dpi: float, engine: OcrEngine) -> tuple[Reading, _Prepared]:
     """The page read the right way up.
 
     The lines' direction comes from the ink; which of the two ways is up, from reading: a page upside down
     reads as gibberish. Most pages lie right, so the likely way is read first and in full, and only a weak
     reading costs another.
     """
-    first = sheet.read(stand_upright(sheet.pixels))
+    prepared = _prepare(pixels, stand_upright(pixels), dpi)
+    first = prepared.read(engine, READING_HEIGHT, "vie")
     if (first.upright.letters < _BLANK_LETTERS and not first.words) or first.score >= _SURE:
-        return first
-    tries = [first]
+        return first, prepared
+    tries = [(first, prepared)]
     for quarter in (2, 1, 3):
-        tries.append(sheet.read(first.upright.turned(quarter)))
-        if tries[-1].score >= _SURE or (quarter == 2 and max(t.score for t in tries) >= _LIKELY):
+        image = np.ascontiguousarray(np.rot90(prepared.image, -quarter))
+        turned = _Prepared(first.upright.turned(quarter), image, prepared.dpi)
+        tries.append((turned.read(engine, READING_HEIGHT, "vie"), turned))
+        best = max(reading.score for reading, _ in tries)
+        if tries[-1][0].score >= _SURE or (quarter == 2 and best >= _LIKELY):
             break
-    return max(tries, key=lambda t: t.score * min(1.0, len(t.words) / 5))
+    return max(tries, key=lambda t: t[0].score * min(1.0, len(t[0].words) / 5))
+
+
+def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> tuple[Line, ...]:
+    """The first reading weighed against a second one, and doubtful words looked at once more."""
+    second = prepared.read(engine, FULL_HEIGHT, "script")
+    lines = merge(first.lines, second.lines)
+    return look_again(lines, prepared.image, LOOK_HEIGHT / FULL_HEIGHT, engine)
 
 
 def _is_noise(line: Line) -> bool:
@@ -116,11 +136,10 @@ def _is_noise(line: Line) -> bool:
 
 def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> Page:
     """One page, read. Errors: `EngineError`."""
-    sheet = _Sheet(pixels, dpi, engine)
-    reading = _read_upright(sheet)
+    reading, prepared = _read_upright(pixels, dpi, engine)
     upright = reading.upright
     blank = _is_blank(upright, reading.lines)
-    lines = () if blank else merge(reading.lines, sheet.read(upright, SECOND_HEIGHT, "script").lines)
+    lines = () if blank else _read_thoroughly(reading, prepared, engine)
     quality, findings = grade(pixels, upright, lines, dpi)
     page = Page(
         number=number,

@@ -60,7 +60,10 @@ class Spans:
         for item in announced:
             self._by_row.setdefault(item.hit.row, []).append(item)
         self._label_words = {
-            (item.hit.row + 1, at) for item in announced if item.hit.wrapped for at in range(*item.hit.wrapped)
+            (item.hit.row + 1, at)
+            for item in announced
+            if item.hit.wrapped
+            for at in range(*item.hit.wrapped)
         }
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
@@ -167,6 +170,7 @@ class Spans:
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
         starts = [item.hit.start for item in self._by_row.get(row.index, ())]
+        right = column.right if _parted_at(row, column.right) else 1.0
         inside: list[Token] = []
         before = False
         for index, token in enumerate(row.tokens):
@@ -175,7 +179,7 @@ class Spans:
                 continue
             if not inside and before and not token.starts_run:
                 break
-            if index in starts or token.word.box.centre[0] >= column.right:
+            if index in starts or token.word.box.centre[0] >= right:
                 break
             inside.append(token)
         inside = _first_run(inside)

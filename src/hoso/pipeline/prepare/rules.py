@@ -33,7 +33,10 @@ def _lines(dark: Pixels, letter: float) -> Pixels:
     length = max(12, round(_LINE * letter))
     thick = max(2.0, _THICK * letter)
     found = np.zeros_like(dark)
-    for kernel, side in ((np.ones((1, length)), cv2.CC_STAT_HEIGHT), (np.ones((length, 1)), cv2.CC_STAT_WIDTH)):
+    for kernel, side in (
+        (np.ones((1, length)), cv2.CC_STAT_HEIGHT),
+        (np.ones((length, 1)), cv2.CC_STAT_WIDTH),
+    ):
         strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel.astype(np.uint8))
         _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8), connectivity=8)
         thin = stats[:, side] <= thick

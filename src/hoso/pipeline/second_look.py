@@ -1,0 +1,164 @@
+"""A second look at what is doubtful: numbers, and words on which two readings differ.
+
+The doubtful words are cut out at a larger size and set one below another on one image, so that a further
+reading costs little more than a short paragraph. The readings then vote; nothing is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from hoso.pipeline.engines import Layout, Model, OcrEngine
+from hoso.pipeline.prepare.ink import Pixels, resized
+from hoso.schemas.pages import Line, Word
+
+#: Letter height, in pixels, at which doubtful words are read again.
+LOOK_HEIGHT = 38.0
+_DIGIT_LIKE = re.compile(r"^[\W_]*[\dOoIlJS|\]B/⁄.,:óøØ()-]*[\d][\dOoIlJS|\]B/⁄.,:óøØ()-]*[\W_]*$")
+_NOT_FIGURE = re.compile(r"[^\d/.-]")
+_MARGIN, _GAP, _MOST, _DPI = 10, 26, 80, 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word by its line and its place in the line."""
+
+    line: int
+    at: int
+
+
+def is_figure(word: Word) -> bool:
+    """Whether a word is a number, or what a number is misread as."""
+    digits = sum(map(str.isdigit, word.text))
+    return (
+        digits >= 1 and 2 * digits >= sum(map(str.isalnum, word.text)) and bool(_DIGIT_LIKE.match(word.text))
+    )
+
+
+def look_again(lines: Sequence[Line], page: Pixels, enlarge: float, engine: OcrEngine) -> tuple[Line, ...]:
+    """The lines with numbers and disputed words settled by further readings of `page`.
+
+    `page` is the upright page (grey, dark on white); times `enlarge` its letters have `LOOK_HEIGHT`.
+    Errors: `EngineError`.
+    """
+    figures, disputed = [], []
+    for number, line in enumerate(lines):
+        for at, word in enumerate(line.words):
+            if is_figure(word) and sum(map(str.isalnum, word.text)) > 1:
+                figures.append(_Place(number, at))
+            elif word.other:
+                disputed.append(_Place(number, at))
+    settled: dict[_Place, Word] = {}
+    if figures:
+        votes = [_read(lines, figures, (page, enlarge), engine, "digits", model) for model in _MODELS]
+        settled |= {
+            place: _count(_word(lines, place), [vote.get(place, "") for vote in votes]) for place in figures
+        }
+    if disputed:
+        vote = _read(lines, disputed, (page, enlarge), engine, "block", "vie")
+        settled |= {place: _arbitrate(_word(lines, place), vote.get(place, "")) for place in disputed}
+    return tuple(
+        Line(tuple(settled.get(_Place(number, at), word) for at, word in enumerate(line.words)))
+        for number, line in enumerate(lines)
+    )
+
+
+_MODELS: tuple[Model, ...] = ("vie", "script")
+
+
+def _word(lines: Sequence[Line], place: _Place) -> Word:
+    return lines[place.line].words[place.at]
+
+
+def _read(
+    lines: Sequence[Line],
+    places: Sequence[_Place],
+    page: tuple[Pixels, float],
+    engine: OcrEngine,
+    layout: Layout,
+    model: Model,
+) -> Mapping[_Place, str]:
+    """What one more reading has at the places."""
+    read: dict[_Place, str] = {}
+    for start in range(0, len(places), _MOST):
+        some = places[start : start + _MOST]
+        crops = [_crop(*page, _word(lines, place)) for place in some]
+        sheet, tops = _stacked(crops)
+        found: dict[int, list[str]] = {}
+        for word in engine.recognise(sheet, _DPI, layout, model=model):
+            row = int(np.searchsorted(tops, word.top + word.height / 2, side="right")) - 1
+            found.setdefault(row, []).append(word.text)
+        read |= {some[row]: " ".join(texts) for row, texts in found.items() if 0 <= row < len(some)}
+    return read
+
+
+def _crop(page: Pixels, enlarge: float, word: Word) -> Pixels:
+    height, width = page.shape
+    box = word.box
+    left, right = int(box.left * width) - 3, int(box.right * width) + 4
+    top, bottom = int(box.top * height) - 3, int(box.bottom * height) + 4
+    return resized(page[max(0, top) : max(1, bottom), max(0, left) : max(1, right)], enlarge)
+
+
+def _stacked(crops: Sequence[Pixels]) -> tuple[Pixels, list[int]]:
+    """The crops one below another on white, and where each one's band begins."""
+    width = max(crop.shape[1] for crop in crops) + 2 * _MARGIN
+    bands, tops, at = [], [], 0
+    for crop in crops:
+        tops.append(at)
+        band = cv2.copyMakeBorder(
+            crop,
+            _GAP // 2,
+            _GAP // 2,
+            _MARGIN,
+            width - _MARGIN - crop.shape[1],
+            cv2.BORDER_CONSTANT,
+            value=(255,),
+        )
+        bands.append(np.asarray(band, np.uint8))
+        at += bands[-1].shape[0]
+    return np.vstack(bands), tops
+
+
+def _figure(text: str) -> str:
+    """The digits and separators of a reading, without what stands around them."""
+    return _NOT_FIGURE.sub("", text.replace("⁄", "/")).strip("/.-")
+
+
+def _count(word: Word, readings: Sequence[str]) -> Word:
+    """The number that most readings have; the word as it was, but less sure, when they all differ."""
+    ballots = [_figure(text) for text in (word.text, word.other, *readings) if text]
+    votes = Counter(ballot for ballot in ballots if ballot)
+    if not votes:
+        return word
+    (best, most), *rest = votes.most_common(2)
+    clean = _figure(word.text)
+    if most < 2 or (rest and rest[0][1] == most):
+        return replace(word, confidence=word.confidence * 0.6, other=word.other or best)
+    share = most / (2 + len(readings))
+    sure = 0.99 if not rest else 0.55 + 0.4 * share
+    if best == clean:
+        return replace(
+            word, confidence=max(min(word.confidence, sure), sure - 0.04), other=rest[0][0] if rest else ""
+        )
+    tail = "," if word.text.rstrip().endswith(",") else ""
+    return replace(word, text=best + tail, confidence=min(sure, 0.9), other=clean)
+
+
+def _arbitrate(word: Word, reading: str) -> Word:
+    """The word that the further reading sides with."""
+    if _core(reading) == _core(word.text):
+        return replace(word, confidence=min(0.96, word.confidence / 0.75))
+    if _core(reading) == _core(word.other):
+        return replace(word, text=word.other, other=word.text)
+    return word
+
+
+def _core(text: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", text)
