@@ -122,6 +122,19 @@ def test_messages_wait_for_a_worker(broker_url: str) -> None:
         broker.close()
 
 
+def test_a_connection_that_idled_too_long_is_no_outage(rabbitmq_url: str) -> None:
+    """A web thread may be silent for hours; its next ping or message finds a new connection."""
+    broker = build_broker(f"{rabbitmq_url}?heartbeat=1")
+    queue = DramatiqQueue(broker)
+    queue.ping()
+    time.sleep(4)
+    queue.ping()
+    time.sleep(4)
+
+    queue.publish("desk", "x")
+    broker.close()
+
+
 @pytest.mark.parametrize("url", ["amqp://guest:guest@127.0.0.1:9/", "redis://127.0.0.1:9/0"])
 def test_a_broker_that_is_down_is_said_so_soon(url: str) -> None:
     """Nothing listens there: our error, within seconds, and at the ping as well."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -98,6 +99,16 @@ def test_operations(run: Run) -> None:
     assert run("retry", "--all-failed")[:2] == (0, "Chạy lại / started anew: 0\n")
     assert run("retry", "unknown")[0] == 5
     assert run("sweep")[:2] == (0, "Đã gửi lại / sent again: 0\n")
+
+
+def test_a_port_in_use_is_said_so(run: Run) -> None:
+    """Another program on our port ends the start with one message instead of a web part that never comes."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        code, _, err = run("up", HOSO_PORT=str(other.getsockname()[1]))
+
+    assert (code, "HOSO_PORT" in err) == (5, True)
 
 
 def test_a_worker_serves_the_counter_or_the_archive(run: Run) -> None:

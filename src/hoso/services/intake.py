@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
@@ -16,6 +17,8 @@ from hoso.services.spool import Spooled, spooled
 
 UNKNOWN = "application/octet-stream"
 MAX_KEY = 200
+#: Whole files in memory at once in this process, however many are being sent.
+_INSPECTIONS = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,11 @@ def _new_scan(
 
 def _sniffed(s: Services, scan: Scan, upload: Spooled) -> tuple[Scan, DocumentError | None]:
     """The scan with its kind and number of pages, or refused when its bytes are no document we can read."""
-    data = upload.path.read_bytes()
     try:
-        scan = replace(scan, media_type=s.pipeline.sniff(data))
-        return replace(scan, page_count=s.pipeline.count(data, s.limits)), None
+        with _INSPECTIONS:
+            data = upload.path.read_bytes()
+            scan = replace(scan, media_type=s.pipeline.sniff(data))
+            return replace(scan, page_count=s.pipeline.count(data, s.limits)), None
     except DocumentError as error:
         reason = ScanError(error.code, error.message, error.advice)
         return replace(scan, state="rejected", error=reason), error

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pika.exceptions
 import redis.exceptions
 from dramatiq import Broker, Message
+from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from dramatiq.brokers.redis import RedisBroker
 from dramatiq.errors import DramatiqError
 
 from hoso.schemas.errors import QueueUnavailable
@@ -40,10 +42,24 @@ class DramatiqQueue:
 
     def ping(self) -> None:
         try:
-            if hasattr(self._broker, "client"):
-                self._broker.client.ping()
-            elif hasattr(self._broker, "connection"):
-                self._broker.connection.process_data_events()
+            self._ask()
+        except pika.exceptions.AMQPError:
+            self._ask_anew()
+        except _BROKER_ERRORS as error:
+            raise QueueUnavailable from error
+
+    def _ask(self) -> None:
+        if isinstance(self._broker, RabbitmqBroker):
+            self._broker.connection.process_data_events()
+        elif isinstance(self._broker, RedisBroker):
+            self._broker.client.ping()
+
+    def _ask_anew(self) -> None:
+        """A thread's own connection that idled too long was closed by the server: that is no outage."""
+        try:
+            if isinstance(self._broker, RabbitmqBroker):
+                del self._broker.connection
+            self._ask()
         except _BROKER_ERRORS as error:
             raise QueueUnavailable from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import socket
 import sys
 import threading
 import time
@@ -27,6 +28,7 @@ def up() -> None:
     """Chạy toàn bộ trên máy này / run everything on this machine until Ctrl-C."""
     settings = begin()
     with _only_one(settings):
+        _check_port(settings)
         migrate(settings)  # before any process starts, so that a wrong set-up ends here with one message
         supervisor = Supervisor(children(settings))
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
@@ -64,6 +66,19 @@ def _only_one(settings: Settings) -> Iterator[None]:
                 "Dừng tiến trình kia hoặc đổi HOSO_HOME. / Stop the other one or change HOSO_HOME.",
             ) from error
         yield
+
+
+def _check_port(settings: Settings) -> None:
+    """Errors: `Conflict` when another program listens on our port: the web part could never start."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Conflict(
+                f"Cổng {settings.port} đang được dùng. / Port {settings.port} is in use.",
+                "Dừng chương trình kia hoặc đổi HOSO_PORT. / Stop the other program or change HOSO_PORT.",
+            ) from error
 
 
 def _announce(settings: Settings) -> None:
