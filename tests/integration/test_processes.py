@@ -98,7 +98,7 @@ def test_the_counter_never_waits_for_the_archive(make_site: Callable[..., Site],
     desk = site.upload(site.application(), page(9), "desk")
     site.assert_done_once([desk])
 
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60  # the archive is busy for ten minutes
     with site.services.uow(read_only=True) as uow:
         assert {uow.scans.get(scan_id).state for scan_id in archive} == {"received"}
     assert os.getpriority(os.PRIO_PROCESS, site.pid("backfill-1")) > os.getpriority(os.PRIO_PROCESS, 0)

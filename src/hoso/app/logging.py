@@ -31,6 +31,13 @@ def configure_logging(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+    _send_libraries_too(shared, renderer, level)
+
+
+def _send_libraries_too(
+    shared: list[structlog.types.Processor], renderer: structlog.types.Processor, level: int
+) -> None:
+    """What libraries log takes the same way, as far as operators need it."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

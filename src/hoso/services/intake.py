@@ -70,11 +70,16 @@ def receive(
         repeat = _repeated(s, application_code, idempotency_key, upload.sha256)
         if repeat:
             return repeat
-        scan = _new_scan(s, application_code, upload, idempotency_key, source, queue)
-        scan, refusal = _sniffed(s, scan, upload)
-        _store(s, scan, upload)
+        scan = _new_scan(s, application_code, upload, idempotency_key)
+        return _keep(s, actor, replace(scan, source=source, queue=queue), upload)
+
+
+def _keep(s: Services, actor: Actor, scan: Scan, upload: Spooled) -> Receipt:
+    """Store the bytes, write the scan down, and only then give the receipt, or the refusal."""
+    scan, refusal = _sniffed(s, scan, upload)
+    _store(s, scan, upload)
     if not _commit(s, actor, scan):
-        repeat = _repeated(s, application_code, idempotency_key, scan.sha256)
+        repeat = _repeated(s, scan.application_code, scan.idempotency_key, scan.sha256)
         if repeat is None:
             raise Conflict
         return repeat
@@ -108,9 +113,7 @@ def _is_document_error(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, DocumentError)
 
 
-def _new_scan(
-    s: Services, application_code: str, upload: Spooled, key: str | None, source: ScanSource, queue: QueueName
-) -> Scan:
+def _new_scan(s: Services, application_code: str, upload: Spooled, key: str | None) -> Scan:
     now = s.now()
     return Scan(
         id=uuid.uuid4().hex,
@@ -118,8 +121,8 @@ def _new_scan(
         sha256=upload.sha256,
         size_bytes=upload.size,
         media_type=UNKNOWN,
-        source=source,
-        queue=queue,
+        source="upload",
+        queue="desk",
         state="received",
         received_at=now,
         updated_at=now,

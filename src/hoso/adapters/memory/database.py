@@ -11,10 +11,10 @@ from hoso.adapters.memory.repositories import (
     MemoryApplications,
     MemoryDocuments,
     MemoryHistory,
-    MemoryScans,
     MemoryUsers,
-    Tables,
 )
+from hoso.adapters.memory.scans import MemoryScans
+from hoso.adapters.memory.tables import Tables
 from hoso.adapters.outbox import Outbox
 from hoso.schemas.errors import DatabaseUnavailable
 from hoso.schemas.scans import QueueName
