@@ -14,6 +14,6 @@ command -v mvn >/dev/null || fail "Maven is not installed"
 echo "Tải veraPDF để kiểm thử / fetching veraPDF for tests …"
 mkdir -p .tools && rm -rf $target
 log=.tools/verapdf.log
-mvn -B -q -f tests/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory="$(pwd)/$target" \
+mvn -B -q -f tests/verapdf/pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$(pwd)/$target" \
     >$log 2>&1 || fail "$(tail -n 3 $log)"
 echo "$wanted" > $stamp
