@@ -105,10 +105,14 @@ function stop() {
   source = null;
 }
 
-picker.addEventListener("change", () => {
+/** Send what was chosen; somebody quick may have chosen before this script was there. */
+function takeChosen() {
   uploads.add(picker.files);
   picker.value = "";
-});
+}
+
+picker.addEventListener("change", takeChosen);
+takeChosen();
 
 for (const kind of ["dragover", "drop"]) {
   document.addEventListener(kind, (event) => {

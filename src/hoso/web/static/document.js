@@ -13,7 +13,6 @@ const documentId = record.dataset.document;
 const editable = record.dataset.editable === "true";
 const fields = Array.from(record.querySelectorAll(".field"));
 const CHIPS = {
-  review: ["look", "Kiểm tra"],
   accepted: ["good", "Đạt"],
   missing: ["quiet", "Không có"],
   illegible: ["bad", "Mờ"],
@@ -43,11 +42,11 @@ function point(field) {
 
 function mark(field, status) {
   field.dataset.status = status;
-  field.classList.toggle("doubtful", status === "review");
+  field.classList.remove("doubtful");
   const [tone, word] = CHIPS[status];
   field.querySelector(".chip").className = `chip ${tone}`;
   field.querySelector(".chip").textContent = word;
-  field.querySelector(".sure").textContent = status === "review" ? "" : "đã xem";
+  field.querySelector(".sure").textContent = "đã xem";
   for (const box of document.querySelectorAll(".box")) {
     if (box.dataset.key === field.dataset.key) box.dataset.status = status;
   }
@@ -90,11 +89,10 @@ function accept(field) {
   else document.getElementById("approve").focus();
 }
 
-/** Put back what the machine read; where another value is saved already, the field is in doubt again. */
+/** Undo what is being typed; once more puts back what the machine read, to be settled like any other value. */
 function restore(field) {
   const input = inputOf(field);
-  input.value = input.dataset.original;
-  if (touched(field)) mark(field, "review");
+  input.value = touched(field) ? (field.dataset.typed ?? input.dataset.original) : input.dataset.original;
 }
 
 function onSave(state, keys) {

@@ -55,7 +55,7 @@ export class Uploads {
 
   /** Send these files, a few at a time, in the order given. */
   add(files) {
-    for (const file of files) {
+    for (const file of Array.from(files)) {
       const row = this.#row(file);
       this.list.append(row);
       const upload = { file, row, key: newKey() };
