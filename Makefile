@@ -1,6 +1,6 @@
 # Every target brings along what it needs; nothing has to be installed by hand on Debian 12 or 13.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench samples lock setup setup-check setup-test clean
+.PHONY: help run test cover check format bench samples lock setup setup-check setup-test clean
 
 BIN := .venv/bin
 # How many processes run the tests; each has servers of its own.
@@ -17,6 +17,9 @@ run: setup ## start Hoso here and send it the sample papers (ONCE=1: stop after 
 test: setup-test ## all tests, real servers included
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
+cover: setup-test ## all tests, and which lines they reach
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term-missing:skip-covered $(ARGS)
+
 check: setup-check ## format, lint, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -32,7 +35,7 @@ bench: setup-test ## accuracy and speed, written to bench/results/
 	$(BIN)/python -m bench $(ARGS)
 
 samples: setup-test ## make the sample papers anew
-	$(BIN)/hoso samples $(ARGS)
+	$(BIN)/python -m hoso.samples --out samples $(ARGS)
 
 lock: ## choose versions anew from requirements/*.in
 	./scripts/lock.sh
