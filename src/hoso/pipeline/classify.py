@@ -14,12 +14,12 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import Row
+from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 
 #: The part of a page in which a title may stand.
 _TITLE_ZONE = 0.62
-_MOTTO = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 #: Words that open the title of another kind of paper which then names one of ours.
 _OTHER_OPENINGS = (
     "tokhai", "donde", "donxin", "don", "phieu", "bienlai", "bienban", "thongbao", "quyetdinh", "totrinh",
@@ -62,12 +62,6 @@ def _titles(kind: DocumentType) -> tuple[str, ...]:
 def _is_upper(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) / len(letters) > 0.7
-
-
-def is_motto(text: str) -> bool:
-    """Whether a row holds the national motto, which stands at the head of every state paper."""
-    joined = _joined(text)
-    return len(joined) >= 12 and any(partial_ratio(joined, motto) >= 85 for motto in _MOTTO)
 
 
 def _block_texts(rows: Sequence[Row], at: int) -> list[tuple[int, str]]:

@@ -15,8 +15,8 @@ from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import FieldSpec
 
 _PLACE_DATE = re.compile(
-    r"\bngay\b\W*[\doil]{1,2}\b.{0,6}\bthang\b.{0,10}\bnam\b"
-    r"|\bngay\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"\bnga[yuvg]\b\W*[\doil]{1,2}\b.{0,6}\bthang\b.{0,10}\bnam\b"
+    r"|\bnga[yuvg]\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
 )
 _SIGNING = (
     "chutich",
@@ -56,7 +56,7 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
     folded = [fold(token.word.text).strip(" .,:;…") for token in tokens]
     if not _PLACE_DATE.search(" ".join(folded)):
         return None
-    at = next((i for i, word in enumerate(folded) if word.startswith("ngay")), 0)
+    at = next((i for i, word in enumerate(folded) if word.startswith("nga")), 0)
     before = sum(len(word) for word in folded[:at])
     return Span(tokens[at:], row.page) if before <= _LONGEST_PLACE else None
 

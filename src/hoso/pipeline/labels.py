@@ -9,11 +9,13 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.layout import Row
+from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT = 82, 88, 9
+_ABBREVIATIONS = ("CMND", "CMND:", "CCCD", "CCCD:", "GCN", "GCN:", "QSDĐ", "QSDĐ:", "ĐKHK", "ĐKTT:", "ĐDCN:")
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
@@ -80,6 +82,8 @@ def _seen(row: Row, at: int, label: Label) -> Hit | None:
         end = at + count
         if count < 1 or end > len(row.tokens):
             continue
+        if _broken(row, at, end):
+            continue
         text = "".join(token.folded for token in row.tokens[at:end])
         if not text or abs(len(text) - len(label.joined)) > 5:
             continue
@@ -88,6 +92,16 @@ def _seen(row: Row, at: int, label: Label) -> Hit | None:
             colon = _colon_after(row, end)
             best = Hit(row.index, at, end, label, alike / 100, colon)
     return best
+
+
+def _broken(row: Row, at: int, end: int) -> bool:
+    """Whether a gap parts the words, or a value in capitals begins among them: no label is set so."""
+    tokens = row.tokens[at:end]
+    if any(token.starts_run for token in tokens[1:]):
+        return True
+    first, last = tokens[0].word.text, tokens[-1].word.text
+    shouted = len(tokens) > 1 and last.isupper() and len(last) > 2 and last not in _ABBREVIATIONS
+    return shouted and not first.isupper()
 
 
 def _colon_after(row: Row, end: int) -> bool:
@@ -101,6 +115,8 @@ def _colon_after(row: Row, end: int) -> bool:
 def _holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
     at_start = row.tokens[hit.start].starts_run or _is_number(row, hit.start - 1)
+    if hit.colon and hit.likeness == 1.0 and is_motto(" ".join(t.word.text for t in row.tokens[: hit.start])):
+        return True
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
     if not hit.label.specs:
@@ -108,7 +124,8 @@ def _holds(row: Row, hit: Hit) -> bool:
     short = len(hit.label.joined) <= 4
     if hit.label.inline and not short:
         return True
-    alone = at_start and hit.end < len(row.tokens) and row.tokens[hit.end].starts_run
+    after = next((token for token in row.tokens[hit.end :] if token.folded), None)
+    alone = at_start and after is not None and after.starts_run
     if short and not (alone and hit.likeness == 1.0):
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = row.tokens[hit.start - 1].ends_label
@@ -121,8 +138,11 @@ def _holds(row: Row, hit: Hit) -> bool:
 def _number_follows(row: Row, hit: Hit) -> bool:
     """Whether a short label without a colon leads to a figure, and is not itself part of a date."""
     following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
-    dated = any(spec.kind == "date" for spec in hit.label.specs)
-    return following[:1].isdigit() and (not dated or _after_comma(row, hit.start))
+    if any(spec.kind == "date" for spec in hit.label.specs):
+        return following[:1].isdigit() and hit.start > 0
+    rest = row.tokens[hit.end + 1 :]
+    ends = not rest or rest[0].starts_run or not rest[0].folded[:1].isalpha()
+    return following[:1].isdigit() and ends
 
 
 def _after_comma(row: Row, at: int) -> bool:

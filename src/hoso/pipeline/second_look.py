@@ -131,13 +131,19 @@ def _figure(text: str) -> str:
     return _NOT_FIGURE.sub("", text.replace("⁄", "/")).strip("/.-")
 
 
+def _digits(figure: str) -> str:
+    return "".join(c for c in figure if c.isdigit())
+
+
 def _count(word: Word, readings: Sequence[str]) -> Word:
     """The number that most readings have; the word as it was, but less sure, when they all differ."""
     ballots = [_figure(text) for text in (word.text, word.other, *readings) if text]
-    votes = Counter(ballot for ballot in ballots if ballot)
+    votes = Counter(_digits(ballot) for ballot in ballots if _digits(ballot))
     if not votes:
         return word
     (best, most), *rest = votes.most_common(2)
+    # Readings drop a dot or a stroke more often than they add one.
+    best = max((b for b in ballots if _digits(b) == best), key=lambda b: (len(b), ballots.count(b)))
     clean = _figure(word.text)
     if most < 2 or (rest and rest[0][1] == most):
         return replace(word, confidence=word.confidence * 0.6, other=word.other or best)

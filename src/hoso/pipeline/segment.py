@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hoso.pipeline.classify import find_titles, is_motto, title_like
+from hoso.pipeline.classify import find_titles, title_like
 from hoso.pipeline.layout import Row, rows_of
+from hoso.pipeline.motto import is_motto
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.pages import Page
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hoso.pipeline.assign import Announced
-from hoso.pipeline.classify import is_motto
+from hoso.pipeline.motto import is_motto
 from hoso.pipeline.layout import Row, Token
 from hoso.schemas.geometry import Box
 
@@ -14,6 +14,8 @@ from hoso.schemas.geometry import Box
 _COLUMN_GAP = 2.6
 #: A value wraps to at most this many further lines.
 _MOST_LINES = 4
+#: A short value in a narrow column wraps, too.
+_FEW_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Spans:
         column = _Column(item.left - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > _COLUMN_GAP:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
-        tokens += self._further(row, tokens, column, _MOST_LINES if multiline else 1)
+        tokens += self._further(row, tokens, column, _MOST_LINES if multiline else _FEW_LINES)
         return Span(tuple(tokens), row.page) if tokens else None
 
     def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:

@@ -29,6 +29,8 @@ _WHAT_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 7
+#: Middle names that nobody bears as a given name: the end was cut off, or a mark was read that is not there.
+_NEVER_LAST = frozenset({"thi"})
 _SHORTEST = 2
 
 
@@ -99,6 +101,41 @@ def _highland(words: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, frozenset[str]]:
+    """The known syllables that share their letters once all marks are gone."""
+    groups: dict[str, set[str]] = {}
+    for word in _known_words():
+        groups.setdefault(fold(word), set()).add(word)
+    return {letters: frozenset(words) for letters, words in groups.items()}
+
+
+def _lost_mark(word: str) -> bool:
+    """Whether no list has the syllable as it stands, but one with other marks on the same letters."""
+    return _key(word) not in _known_words() and fold(word) in _by_letters()
+
+
+@lru_cache(maxsize=1)
+def _surname_by_letters() -> dict[str, str]:
+    """The one family name of those letters, where there is only one."""
+    groups: dict[str, set[str]] = {}
+    for surname in surnames():
+        if " " not in surname.name:
+            groups.setdefault(fold(surname.name), set()).add(surname.name)
+    return {letters: names.pop() for letters, names in groups.items() if len(names) == 1}
+
+
+def _with_surname(words: list[str]) -> tuple[list[str], tuple[Finding, ...]]:
+    """The name with its family name's marks as the list has them: a suggestion that a person must see."""
+    first = words[0]
+    known = _surname_by_letters().get(fold(first))
+    if len(words) < _SHORTEST or known is None or _key(first) in _family_names():
+        return words, ()
+    suggested = known.upper() if first.isupper() else known
+    message = f"Họ đọc được là “{first}”, gợi ý “{suggested}”. / The family name may be misread."
+    return [suggested, *words[1:]], (note("surname_suggestion", message),)
+
+
 def _findings(words: list[str]) -> tuple[Finding, ...]:
     findings = []
     if any(not _plausible(word) for word in words) and not _highland(words):
@@ -107,6 +144,10 @@ def _findings(words: list[str]) -> tuple[Finding, ...]:
         )
     if len(words) < _SHORTEST:
         findings.append(note("name_too_short", "Họ tên chỉ có một chữ. / The name has one word only."))
+    if len(words) >= _SHORTEST and fold(words[-1]) in _NEVER_LAST and _key(words[-1]) in _known_words():
+        findings.append(
+            note("name_ends_oddly", "Tên kết thúc bằng chữ đệm. / The name ends with a middle name.")
+        )
     if len(words) > _LONGEST:
         findings.append(note("name_too_long", "Họ tên quá dài. / The name is too long."))
     return tuple(findings)
@@ -118,7 +159,8 @@ def _score(words: list[str]) -> float:
     share = sum(_plausible(word) for word in words) / len(words)
     surname = _key(words[0]) in _family_names() or _key(" ".join(words[:2])) in _family_names()
     known = sum(_key(word) in _known_words() for word in words[1:]) / max(1, len(words) - 1)
-    return (0.82 if surname else 0.6) * share**2 + 0.17 * known
+    lost = sum(_lost_mark(word) for word in words[1:])
+    return ((0.82 if surname else 0.6) * share**2 + 0.17 * known) * 0.8**lost
 
 
 def normalise_name(text: str) -> Normalised:
@@ -135,6 +177,7 @@ def normalise_name(text: str) -> Normalised:
     bare = bare or stripped
     value, repaired = _letters_only(shout_case(bare))
     repaired += shout_case(bare) != bare
-    words = value.split(" ")
-    findings = _findings(words)
+    words, suggestions = _with_surname(value.split(" "))
+    value = " ".join(words)
+    findings = (*_findings(words), *suggestions)
     return judged(value, cleaned, _score(words) * 0.9**repaired * 0.5 ** len(findings), findings)
