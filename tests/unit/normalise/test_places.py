@@ -39,10 +39,12 @@ def test_address_without_a_province_is_doubted() -> None:
     )
 
 
-def test_likely_province_is_suggested_not_written() -> None:
-    """A misread province stays as read; the suggestion is a remark."""
+def test_likely_province_is_a_suggestion_to_look_at() -> None:
+    """A province whose marks were misread gets those of the list, with a remark and a lower score."""
     result = normalise("address", "xã Minh Sơn, huyện Bắc Mê, tỉnh Hà Giạng")
-    assert result.value == "xã Minh Sơn, huyện Bắc Mê, tỉnh Hà Giạng"
+    assert result.value == "xã Minh Sơn, huyện Bắc Mê, tỉnh Hà Giang"
+    assert result.text == "xã Minh Sơn, huyện Bắc Mê, tỉnh Hà Giạng"
+    assert result.score < 0.8
     assert [finding.code for finding in result.findings] == ["province_suggestion"]
     assert "Hà Giang" in result.findings[0].message
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hoso.pipeline.normalise.addresses import ProvinceHit, split_province
+from hoso.pipeline.normalise.repair import repair_commas, repair_units, with_marks_of
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
 from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import is_blank_marker, legible_share, repair_case, tidy
@@ -39,7 +40,7 @@ def normalise_address(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = repair_case(cleaned)
+    value = repair_commas(repair_units(repair_case(cleaned)))
     legible = legible_share(value)
     province, _ = split_province(value)
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
@@ -60,7 +61,8 @@ def _by_province(province: ProvinceHit | None, value: str, cleaned: str, score: 
         f"Tên tỉnh có lẽ là “{province.name}”. / The province is probably “{province.name}”.",
         "info",
     )
-    return judged(value, cleaned, score * 0.7, (suggestion,))
+    spelled = with_marks_of(value, province.name)
+    return judged(spelled, cleaned, score * (0.7 if spelled == value else 0.78), (suggestion,))
 
 
 def normalise_issuer(text: str) -> Normalised:

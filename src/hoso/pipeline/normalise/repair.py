@@ -1,0 +1,76 @@
+"""Small repairs in addresses that no reader would dispute: unit words, commas, a province's marks.
+
+Only marks over letters and punctuation change; what was read stays beside the value, and a changed word
+lowers the score so that a person sees it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from hoso.pipeline.normalise.syllables import fold
+
+#: Words that name a kind of unit; no address has them with other marks.
+_UNIT_WORDS = ("thị trấn", "thị xã", "thành phố", "khu phố", "tổ dân phố", "huyện", "phường", "tỉnh")
+#: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
+_STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    return {fold(words): words for words in _UNIT_WORDS}
+
+
+def repair_units(text: str) -> str:
+    """The text with unit words spelled right: `thị trần` becomes `thị trấn`."""
+    for letters, words in _units().items():
+        # A lone `tinh` or `huyen` may be part of a name, but not where a part of the address begins.
+        before = r"(?<![^\W_])" if " " in words else r"(?:(?<=^)|(?<=[,(-] )|(?<=[,(-]))"
+        pattern = rf"{before}{_loose(letters)}(?=\s+[^\W_])"
+        text = re.sub(pattern, lambda found, words=words: _like(found[0], words), text, flags=re.IGNORECASE)
+    return text
+
+
+@lru_cache(maxsize=32)
+def _loose(letters: str) -> str:
+    """A pattern of the letters with any marks on the vowels."""
+    return "".join(_any_marks(letter) for letter in letters)
+
+
+@lru_cache(maxsize=32)
+def _any_marks(letter: str) -> str:
+    if letter == " ":
+        return r"\s+"
+    marked = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if fold(chr(code)) == letter]
+    return "[" + letter + "".join(marked) + "]" if marked else letter
+
+
+def _like(sample: str, words: str) -> str:
+    """The words in the letter case of the sample."""
+    if sample.isupper():
+        return words.upper()
+    if sample[0].isupper():
+        return words[0].upper() + words[1:] if not sample.istitle() else words.title()
+    return words
+
+
+def repair_commas(text: str) -> str:
+    """The text with commas where OCR has full stops between the parts of an address."""
+    return _STOP_FOR_COMMA.sub(", ", text)
+
+
+def with_marks_of(text: str, name: str) -> str:
+    """The text with its last words spelled as `name` when they differ from it in marks alone."""
+    count = len(name.split())
+    found = list(_WORD.finditer(text))[-count:]
+    if len(found) < count:
+        return text
+    start, end = found[0].start(), found[-1].end()
+    tail = unicodedata.normalize("NFC", text[start:end])
+    if fold(tail) != fold(name) or tail.lower() == name.lower():
+        return text
+    spelled = name.upper() if tail.isupper() else name
+    return text[:start] + spelled + text[end:]

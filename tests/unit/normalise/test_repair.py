@@ -1,0 +1,41 @@
+"""Repairs in addresses change marks and punctuation, never letters."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoso.pipeline.normalise.repair import repair_commas, repair_units, with_marks_of
+from hoso.pipeline.normalise.syllables import fold
+
+
+@pytest.mark.parametrize(
+    ("read", "repaired"),
+    [
+        ("Thị trần Yên Viên, huyên Gia Lâm", "Thị trấn Yên Viên, huyện Gia Lâm"),
+        ("THI TRẤN CÔ TÔ", "THỊ TRẤN CÔ TÔ"),
+        ("thánh phố Huế", "thành phố Huế"),
+        ("xã Tinh Hà, tinh Lào Cai", "xã Tinh Hà, tỉnh Lào Cai"),
+    ],
+)
+def test_unit_words_get_their_marks(read: str, repaired: str) -> None:
+    """Words that name a kind of unit have one spelling only."""
+    assert repaired == repair_units(read)
+
+
+def test_full_stop_between_parts_becomes_a_comma() -> None:
+    """A full stop after a whole word is OCR's comma; one after an abbreviation stays."""
+    assert "xã Đường Lâm, thị xã Sơn Tây, TP. Hà Nội" == repair_commas("xã Đường Lâm. thị xã Sơn Tây, TP. Hà Nội")
+
+
+def test_province_gets_its_marks() -> None:
+    """The province at the end is spelled as the list has it when only marks differ."""
+    assert "huyện Trà Cú, tỉnh Trà Vinh" == with_marks_of("huyện Trà Cú, tỉnh Trà Vĩnh", "Trà Vinh")
+    assert "tỉnh Trà Ving" == with_marks_of("tỉnh Trà Ving", "Trà Vinh")
+
+
+@given(st.text(max_size=60))
+def test_letters_never_change(text: str) -> None:
+    """Whatever is repaired, the letters under the marks are those that were read."""
+    assert fold(text).lower().split() == fold(repair_units(text)).lower().split()
