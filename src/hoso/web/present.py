@@ -19,7 +19,8 @@ DOUBTFUL = frozenset({"review", "illegible"})
 class FieldView:
     """One field of the form. `shown` is the value as people in Vietnam write it, `status` as it needs work.
 
-    A required field that is not on the paper counts as doubtful: somebody must look.
+    A required field that is not on the paper counts as doubtful, and so does one that a check speaks against
+    (`flagged`), until a person has settled it.
     """
 
     key: str
@@ -29,16 +30,21 @@ class FieldView:
     required: bool
     shown: str
     field: FieldValue
+    flagged: bool = False
 
     @property
     def full_label(self) -> str:
         """The label with the person that it is about, where labels alone would be ambiguous."""
         group = self.key.rpartition(".")[0]
-        return f"{self.label_vi} ({label(GROUPS, group).vi.lower()})" if group else self.label_vi
+        who = label(GROUPS, group).vi.lower()
+        return f"{self.label_vi} ({who})" if group and who not in self.label_vi.lower() else self.label_vi
 
     @property
     def doubtful(self) -> bool:
-        return self.field.status in DOUBTFUL or (self.required and self.field.status == "missing")
+        if self.field.source == "person":
+            return False
+        absent = self.required and self.field.status == "missing"
+        return self.field.status in DOUBTFUL or absent or self.flagged
 
     @property
     def absent(self) -> bool:
@@ -50,7 +56,7 @@ class FieldView:
         """What to type into: a list for the sex, several lines for long text, else one line."""
         if self.kind == "sex":
             return "select"
-        return "textarea" if len(self.shown) > 44 else "input"
+        return "textarea" if len(self.shown) > 30 else "input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,14 @@ def paper(stored: StoredDocument, catalogue: Catalogue) -> PaperView:
     record = stored.document
     known = catalogue.get(record.doc_type) if record.doc_type in catalogue else None
     specs = {spec.key: spec for spec in known.fields} if known else {}
-    fields = tuple(_field(key, value, specs.get(key)) for key, value in record.fields.items())
-    labels = {view.key: view.full_label for view in fields}
+    flagged = {finding.field for finding in record.findings if finding.severity != "info"}
+    fields = tuple(_field(key, value, specs.get(key), key in flagged) for key, value in record.fields.items())
     return PaperView(
         stored=stored,
         title_vi=known.title_vi if known else record.doc_type,
         title_en=known.title_en if known else record.doc_type,
         fields=fields,
-        problems=(*_field_problems(fields), *_findings(record.findings, labels)),
+        problems=tuple(_problems(fields, record.findings)),
     )
 
 
@@ -116,7 +122,7 @@ def claimed_by_other(stored: StoredDocument, name: str, now: datetime) -> str | 
     return stored.claimed_by
 
 
-def _field(key: str, value: FieldValue, spec: FieldSpec | None) -> FieldView:
+def _field(key: str, value: FieldValue, spec: FieldSpec | None, flagged: bool) -> FieldView:
     kind = spec.kind if spec else "text"
     return FieldView(
         key=key,
@@ -126,10 +132,12 @@ def _field(key: str, value: FieldValue, spec: FieldSpec | None) -> FieldView:
         required=bool(spec and spec.required),
         shown=shown(kind, value.value),
         field=value,
+        flagged=flagged,
     )
 
 
-def _field_problems(fields: Sequence[FieldView]) -> Iterator[Problem]:
+def _problems(fields: Sequence[FieldView], findings: Sequence[Finding]) -> Iterator[Problem]:
+    """What is illegible or missing in one line each, then what the checks say about other fields."""
     illegible = [view for view in fields if view.field.status == "illegible"]
     if illegible:
         advice = "Xin nhập theo bản gốc, hoặc quét lại trang ở 300 dpi."
@@ -138,6 +146,9 @@ def _field_problems(fields: Sequence[FieldView]) -> Iterator[Problem]:
     if missing:
         advice = "Xin đối chiếu bản gốc; nếu giấy tờ không ghi, đề nghị người nộp bổ sung."
         yield _about("warning", "Thiếu thông tin bắt buộc", missing, advice)
+    told = {view.key for view in (*illegible, *missing)}
+    labels = {view.key: view.full_label for view in fields}
+    yield from (_said(finding, labels) for finding in findings if finding.field not in told)
 
 
 def _about(severity: str, what: str, views: Sequence[FieldView], advice: str) -> Problem:
@@ -145,10 +156,10 @@ def _about(severity: str, what: str, views: Sequence[FieldView], advice: str) ->
     return Problem(severity, f"{what}: {names}.", advice, tuple(view.key for view in views))
 
 
-def _findings(findings: Sequence[Finding], labels: Mapping[str, str]) -> Iterator[Problem]:
-    for finding in findings:
-        place = labels.get(finding.field or "")
-        text = f"{place}: {finding.message}" if place else finding.message
-        advice = {"error": "Xin đối chiếu bản gốc và sửa.", "warning": "Xin kiểm tra lại."}
-        keys = (finding.field,) if finding.field else ()
-        yield Problem(finding.severity, text, advice.get(finding.severity, ""), keys)
+def _said(finding: Finding, labels: Mapping[str, str]) -> Problem:
+    place = labels.get(finding.field or "")
+    text = f"{place}: {finding.message}" if place else finding.message
+    advice = {"error": "Xin đối chiếu bản gốc và sửa.", "warning": "Xin kiểm tra lại."}
+    return Problem(
+        finding.severity, text, advice.get(finding.severity, ""), (finding.field,) if place else ()
+    )
