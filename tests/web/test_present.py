@@ -19,8 +19,8 @@ def view(fields: dict[str, FieldValue], *findings: Finding, doc_type: str = "bir
     """A paper with these fields as pages see it."""
     record = Document(doc_type, 0.9, (1,), "review", fields, findings)
     stored = StoredDocument(
-        id="d", scan_id="s", application_code="a", ordinal=1, document=record, state="needs_review", version=1,
-        created_at=NOW, updated_at=NOW,
+        id="d", scan_id="s", application_code="a", ordinal=1, document=record, state="needs_review",
+        version=1, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
     return paper(stored, load_catalogue())
 
@@ -43,7 +43,7 @@ def test_values_are_shown_as_written_in_vietnam(kind: str, value: Value, text: s
 
 
 def test_a_field_that_a_check_speaks_against_must_be_looked_at() -> None:
-    """A value read with certainty is still in doubt while a check contradicts it, until a person settles it."""
+    """A value read surely is in doubt while a check contradicts it, until a person settles it."""
     sure = FieldValue("2014", "2014", 0.99, "accepted", page=1)
     settled = FieldValue("2014", "2014", 1.0, "accepted", page=1, source="person")
     finding = Finding(

@@ -49,7 +49,7 @@ class FieldView:
     @property
     def absent(self) -> bool:
         """Whether the paper does not have it and need not."""
-        return self.field.status == "missing" and not self.required
+        return self.field.status == "missing" and not self.required and not self.flagged
 
     @property
     def control(self) -> str:
@@ -160,6 +160,5 @@ def _said(finding: Finding, labels: Mapping[str, str]) -> Problem:
     place = labels.get(finding.field or "")
     text = f"{place}: {finding.message}" if place else finding.message
     advice = {"error": "Xin đối chiếu bản gốc và sửa.", "warning": "Xin kiểm tra lại."}
-    return Problem(
-        finding.severity, text, advice.get(finding.severity, ""), (finding.field,) if place else ()
-    )
+    keys = (finding.field,) if finding.field else ()
+    return Problem(finding.severity, text, advice.get(finding.severity, ""), keys)
