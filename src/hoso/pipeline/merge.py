@@ -42,36 +42,63 @@ def plausibility(text: str) -> float:
 
 def merge(first: Sequence[Line], second: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of the first reading with every word weighed against the second's."""
-    others = sorted((word for line in second for word in line.words), key=lambda word: word.box.left)
-    used: set[int] = set()
-    merged = []
-    for line in first:
-        beside = [(i, word) for i, word in enumerate(others) if i not in used and _on_line(word, line)]
-        used.update(i for i, _ in beside)
-        merged.append(Line(tuple(_merged_words(line.words, [word for _, word in beside]))))
-    late = (
-        Line(words)
-        for line in second
-        if (words := tuple(word for word in line.words if _stands_alone(word, first)))
-    )
+    beside: dict[int, list[Word]] = {}
+    late = []
+    shelves = _Shelves(first)
+    for line in second:
+        alone = []
+        for word in line.words:
+            number = shelves.line_under(word)
+            if number is not None:
+                beside.setdefault(number, []).append(word)
+            elif _is_find(word) and not shelves.touches(word):
+                alone.append(word)
+        if alone:
+            late.append(Line(tuple(alone)))
+    merged = (Line(tuple(_merged_words(line.words, beside.get(n, ())))) for n, line in enumerate(first))
     return (*merged, *late)
 
 
-def _on_line(word: Word, line: Line) -> bool:
-    box = word.box
-    return any(
-        abs(near.box.centre[1] - box.centre[1]) < 0.5 * max(near.box.height, box.height)
-        and min(near.box.right, box.right) - max(near.box.left, box.left)
-        > 0.3 * min(near.box.width, box.width)
-        for near in line.words
-    )
+class _Shelves:
+    """The words of lines by height on the page, so that a place is compared only with what is near it."""
+
+    _COUNT = 150
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._shelves: dict[int, list[tuple[int, Word]]] = {}
+        for number, line in enumerate(lines):
+            for word in line.words:
+                for shelf in self._of(word):
+                    self._shelves.setdefault(shelf, []).append((number, word))
+
+    def _of(self, word: Word) -> range:
+        return range(int(word.box.top * self._COUNT), int(word.box.bottom * self._COUNT) + 1)
+
+    def _near(self, word: Word) -> Iterator[tuple[int, Word]]:
+        for shelf in self._of(word):
+            yield from self._shelves.get(shelf, ())
+
+    def line_under(self, word: Word) -> int | None:
+        """The number of the line that has something where the word stands."""
+        best = max(((_share(near, word), number) for number, near in self._near(word)), default=(0.0, 0))
+        return best[1] if best[0] > 0.3 else None
+
+    def touches(self, word: Word) -> bool:
+        """Whether any word at all stands there."""
+        return any(near.box.overlap(word.box) > 0.15 for _, near in self._near(word))
 
 
-def _stands_alone(word: Word, lines: Sequence[Line]) -> bool:
-    """Whether the first reading has nothing at all where this word stands."""
-    if word.confidence < _FOUND_LATE or sum(map(str.isalnum, word.text)) < 2:
-        return False
-    return not any(near.box.overlap(word.box) > 0.15 for line in lines for near in line.words)
+def _share(near: Word, word: Word) -> float:
+    """How much of the narrower word's width both cover; 0 when they stand at different heights."""
+    one, other = near.box, word.box
+    if abs(one.centre[1] - other.centre[1]) >= 0.5 * max(one.height, other.height):
+        return 0.0
+    return (min(one.right, other.right) - max(one.left, other.left)) / max(1e-6, min(one.width, other.width))
+
+
+def _is_find(word: Word) -> bool:
+    """Whether a word that the first reading lacks is worth taking over."""
+    return word.confidence >= _FOUND_LATE and sum(map(str.isalnum, word.text)) > 1
 
 
 def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Word]:

@@ -231,3 +231,17 @@ def test_any_text_is_taken(text: str) -> None:
     """No text is an error."""
     parse_date(text)
     parse_date_words(text)
+
+
+@pytest.mark.parametrize("figures", ["ngày 98 tháng 4 năm 2919", "68/4/2619"])
+def test_words_stand_in_for_impossible_figures(figures: str) -> None:
+    """Figures that name no day give way to the same date in words, and a remark says so."""
+    result = normalise("date", f"{figures} Ngày tám tháng tư năm hai ngàn không trăm mười chín")
+
+    assert "2019-04-08" == result.value
+
+
+@pytest.mark.parametrize("text", ["07 07.2020", "07/07 2020", "7 7 .2020"])
+def test_a_lost_separator_leaves_the_date_readable(text: str) -> None:
+    """OCR may drop one of the two dots; three numbers in order are still a date."""
+    assert "2020-07-07" == normalise("date", text).value

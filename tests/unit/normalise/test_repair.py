@@ -17,6 +17,7 @@ from hoso.pipeline.normalise.syllables import fold
         ("THI TRẤN CÔ TÔ", "THỊ TRẤN CÔ TÔ"),
         ("thánh phố Huế", "thành phố Huế"),
         ("xã Tinh Hà, tinh Lào Cai", "xã Tinh Hà, tỉnh Lào Cai"),
+        ("Bản Nà Sản, Tịnh Giang, Sơn Tịnh", "Bản Nà Sản, Tịnh Giang, Sơn Tịnh"),
     ],
 )
 def test_unit_words_get_their_marks(read: str, repaired: str) -> None:

@@ -24,6 +24,8 @@ _START = r"(?<![0-9a-z/.-])"
 _FULL = (
     (re.compile(rf"{_START}{_DAY_WORD}{_ONE}{_MONTH_WORD}{_ONE}{_YEAR_WORD}{_YEAR}"), 0.97),
     (re.compile(rf"{_START}{_ONE}{_SEPARATOR}{_ONE}{_SEPARATOR}{_YEAR}"), 0.97),
+    (re.compile(r"(?<![0-9])(\d{1,2})\s*[/.,-]\s*(\d{1,2})\s+(\d{4})(?![0-9])"), 0.85),
+    (re.compile(r"(?<![0-9])(\d{1,2})\s+(\d{1,2})\s*[/.,-]\s*(\d{4})(?![0-9])"), 0.85),
     (re.compile(r"(?<![0-9])(\d{1,2})\s+(\d{1,2})\s+(\d{4})(?![0-9])"), 0.6),
     (re.compile(r"^(\d\d)(\d\d)(\d{4})$"), 0.8),
 )

@@ -84,7 +84,7 @@ def _parted(text: str) -> _Parts:
         return _Parts(figures, several, words, words is None and not is_blank_marker(tidy(spoken)))
     figures, several = find_figures(text)
     whole = figures is not None and figures.whole
-    rest = text[figures.end :] if figures and whole else text
+    rest = text[figures.end :] if figures and (whole or figures.value is None) else text
     words = read_date_words(rest) if _number_words_in(rest) >= (2 if whole else 1) else None
     return _Parts(figures, several, words)
 

@@ -27,10 +27,11 @@ def _units() -> dict[str, str]:
 def repair_units(text: str) -> str:
     """The text with unit words spelled right: `thị trần` becomes `thị trấn`."""
     for letters, words in _units().items():
-        # A lone `tinh` or `huyen` may be part of a name, but not where a part of the address begins.
+        # A lone `tinh` may be a name (`Tịnh Giang`), but not in small letters where a part begins.
         before = r"(?<![^\W_])" if " " in words else r"(?:(?<=^)|(?<=[,(-] )|(?<=[,(-]))"
         pattern = rf"{before}{_loose(letters)}(?=\s+[^\W_])"
-        text = re.sub(pattern, lambda found, words=words: _like(found[0], words), text, flags=re.IGNORECASE)
+        flags = re.IGNORECASE if " " in words else re.NOFLAG
+        text = re.sub(pattern, lambda found, words=words: _like(found[0], words), text, flags=flags)
     return text
 
 
