@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from hoso.pipeline.layout import Row
 from hoso.pipeline.motto import is_motto
@@ -14,7 +16,7 @@ from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
-_ALIKE, _ALIKE_SHORT, _SHORT = 82, 88, 9
+_ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 _ABBREVIATIONS = ("CMND", "CMND:", "CCCD", "CCCD:", "GCN", "GCN:", "QSDĐ", "QSDĐ:", "ĐKHK", "ĐKTT:", "ĐDCN:")
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
@@ -74,31 +76,9 @@ def _may_start(row: Row, at: int) -> bool:
     return token.starts_run or row.tokens[at - 1].word.text.endswith(_PARTING)
 
 
-def _seen(row: Row, at: int, label: Label) -> Hit | None:
-    """The best likeness of the label to the words from `at` on, if any is good enough."""
-    least = _ALIKE_SHORT if len(label.joined) < _SHORT else _ALIKE
-    best: Hit | None = None
-    for count in (label.length, label.length - 1, label.length + 1):
-        end = at + count
-        if count < 1 or end > len(row.tokens):
-            continue
-        if _broken(row, at, end):
-            continue
-        text = "".join(token.folded for token in row.tokens[at:end])
-        if not text or abs(len(text) - len(label.joined)) > 5:
-            continue
-        alike = ratio(text, label.joined, score_cutoff=least)
-        if alike and (best is None or alike > best.likeness * 100):
-            colon = _colon_after(row, end)
-            best = Hit(row.index, at, end, label, alike / 100, colon)
-    return best
-
-
 def _broken(row: Row, at: int, end: int) -> bool:
-    """Whether a gap parts the words, or a value in capitals begins among them: no label is set so."""
+    """Whether a value in capitals begins among the words: no label is set so."""
     tokens = row.tokens[at:end]
-    if any(token.starts_run for token in tokens[1:]):
-        return True
     first, last = tokens[0].word.text, tokens[-1].word.text
     shouted = len(tokens) > 1 and last.isupper() and len(last) > 2 and last not in _ABBREVIATIONS
     return shouted and not first.isupper()
@@ -160,13 +140,66 @@ def _is_number(row: Row, at: int) -> bool:
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
+    seen = _seen(rows, labels)
     hits: list[Hit] = []
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        found = [*_candidates(row, labels)]
+        found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
             found += _wrapped(row, below, labels)
         hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
     return _without_remnants(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some words in a row that might be a label."""
+
+    row: Row
+    start: int
+    end: int
+    text: str
+
+
+def _windows(rows: Sequence[Row], longest: int) -> Iterator[_Window]:
+    for row in rows:
+        for at, token in enumerate(row.tokens):
+            if not token.folded:
+                continue
+            for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
+                if end > at + 1 and row.tokens[end - 1].starts_run:
+                    break
+                if not _broken(row, at, end):
+                    yield _Window(row, at, end, "".join(t.folded for t in row.tokens[at:end]))
+
+
+def _seen(rows: Sequence[Row], labels: Sequence[Label]) -> dict[int, list[Hit]]:
+    """Everything in the rows that is like a label, by row; of several ends the likest."""
+    windows = list(_windows(rows, max((label.length for label in labels), default=0) + 1))
+    if not windows or not labels:
+        return {}
+    alike = cdist([w.text for w in windows], [label.joined for label in labels], scorer=ratio, score_cutoff=_ALIKE)
+    best: dict[tuple[int, int, str], Hit] = {}
+    for at, which in zip(*np.nonzero(alike), strict=True):
+        window, label, score = windows[at], labels[which], float(alike[at, which])
+        if not _comparable(window, label) or score < _least(label):
+            continue
+        key = (window.row.index, window.start, label.joined)
+        if key not in best or score > best[key].likeness * 100:
+            colon = _colon_after(window.row, window.end)
+            best[key] = Hit(window.row.index, window.start, window.end, label, score / 100, colon)
+    found: dict[int, list[Hit]] = {}
+    for hit in best.values():
+        found.setdefault(hit.row, []).append(hit)
+    return found
+
+
+def _comparable(window: _Window, label: Label) -> bool:
+    words = window.end - window.start
+    return abs(words - label.length) <= 1 and abs(len(window.text) - len(label.joined)) <= _LENGTHS_APART
+
+
+def _least(label: Label) -> float:
+    return _ALIKE_SHORT if len(label.joined) < _SHORT else _ALIKE
 
 
 def _chosen(found: list[Hit]) -> list[Hit]:
@@ -210,18 +243,3 @@ def _whole_labels(
         parts = ratio(upper, label.joined[:cut]), ratio(lower, label.joined[cut:])
         if min(parts) >= 84:
             yield Hit(row, *here, label, ratio(upper + lower, label.joined) / 100, True, there)
-
-
-def _candidates(row: Row, labels: Sequence[Label]) -> Iterator[Hit]:
-    for at, token in enumerate(row.tokens):
-        if not token.folded:
-            continue
-        first = token.folded[0]
-        near = row.tokens[at + 1].folded[:1] if at + 1 < len(row.tokens) else ""
-        for label in labels:
-            # Only labels whose first letter is seen here or close by are worth comparing in full.
-            if label.joined[0] != first and (len(label.joined) < _SHORT or label.joined[0] == near):
-                continue
-            hit = _seen(row, at, label)
-            if hit is not None:
-                yield hit
