@@ -86,6 +86,12 @@ def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
         walk.current.clear()
 
 
+def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
+    """Whether the label only repeats what the one before it announced: `Giấy tờ tùy thân: CCCD số …`."""
+    before = announced[-1] if announced else None
+    return before is not None and before.spec in hit.label.specs and hit.row - before.hit.row <= 1
+
+
 def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Announced]:
     """Every label with its field, in reading order. `title_row` is the title's last row (-1: none)."""
     by_index = {row.index: row for row in rows}
@@ -97,6 +103,8 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         x = row.tokens[hit.start].word.box.left
         right = row.tokens[hit.end - 1].word.box.right
         spec = _choose(walk, hit, x)
+        if spec is None and _names_again(hit, announced):
+            continue
         if spec is not None:
             _note(walk, hit, spec, x)
         announced.append(Announced(hit, spec, x, right))

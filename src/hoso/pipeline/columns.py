@@ -45,17 +45,27 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     return []
 
 
-def _edges(headings: Sequence[_Heading], rows: Sequence[Row]) -> list[tuple[str, float, float]]:
+def _table_rows(rows: Sequence[Row], heading: Row, announced: Sequence[Announced]) -> list[Row]:
+    """The rows of the table: from its headings to the first label that belongs to the paper as a whole."""
+    ends = (
+        item.hit.row
+        for item in announced
+        if item.hit.row > heading.index
+        and all(spec.group == "" for spec in item.hit.label.specs)
+        and item.hit.colon
+    )
+    end = min(ends, default=rows[-1].index + 1)
+    return [row for row in rows if heading.index < row.index < end and row.page == heading.page]
+
+
+def _edges(headings: Sequence[_Heading], table: Sequence[Row]) -> list[tuple[str, float, float]]:
     """Each group's column: from the emptiest place before its heading to the next column's start."""
-    below = [t for row in rows if row.index > headings[0].row.index for t in row.tokens]
+    tokens = [token for row in table for token in row.tokens]
+    margin = min((token.word.box.left for token in tokens), default=0.0)
     starts = []
     for at, heading in enumerate(headings):
-        before = (
-            headings[at - 1].right
-            if at
-            else max(0.05, heading.left - (headings[1].centre - headings[0].centre))
-        )
-        starts.append(_emptiest(below, before, heading.left))
+        before = headings[at - 1].right if at else margin + 0.02
+        starts.append(_emptiest(tokens, before, heading.left))
     return [
         (heading.group, start, end)
         for heading, start, end in zip(headings, starts, [*starts[1:], 1.0], strict=True)
@@ -64,11 +74,9 @@ def _edges(headings: Sequence[_Heading], rows: Sequence[Row]) -> list[tuple[str,
 
 def _emptiest(tokens: Sequence[Token], low: float, high: float) -> float:
     """The place between `low` and `high` that the fewest words cross, nearest to `high`."""
-    steps = [high - 0.004 - (high - low) * i / 60 for i in range(60)]
+    steps = [high - 0.004 - (high - low) * i / 80 for i in range(80)]
     crossed = [sum(t.word.box.left < x < t.word.box.right for t in tokens) for x in steps]
-    least = min(crossed)
-    run = [x for x, count in zip(steps, crossed, strict=True) if count == least]
-    return run[0]
+    return steps[crossed.index(min(crossed))]
 
 
 def column_spans(
@@ -76,25 +84,26 @@ def column_spans(
 ) -> Mapping[str, tuple[Span, float]]:
     """The words of each group's fields in such a table; empty when the paper has none."""
     headings = _headings(rows, kind) if kind.columns else []
-    if not headings:
+    table = _table_rows(rows, headings[0].row, announced) if headings else []
+    if not table:
         return {}
-    edges = _edges(headings, rows)
-    first = headings[0].row
-    labels = [a for a in announced if a.hit.row > first.index and a.right <= edges[0][1] + 0.02]
-    labels = [a for a in labels if rows[a.hit.row - rows[0].index].page == first.page]
+    edges = _edges(headings, table)
+    inside = {row.index: row for row in table}
+    labels = [a for a in announced if a.hit.row in inside and a.left < edges[0][1]]
     spans: dict[str, tuple[Span, float]] = {}
     for at, item in enumerate(labels):
-        top = rows[item.hit.row - rows[0].index].box.top - 0.004
-        bottom = (
-            rows[labels[at + 1].hit.row - rows[0].index].box.top - 0.004
-            if at + 1 < len(labels)
-            else top + 0.06
-        )
+        top = inside[item.hit.row].box.top - 0.004
+        below = [
+            inside[other.hit.row].box.top - 0.004
+            for other in labels[at + 1 :]
+            if other.hit.row > item.hit.row
+        ]
+        bottom = below[0] if below else table[-1].box.bottom
         for group, left, right in edges:
             spec = _spec_for(item.hit.label.specs, group, kind)
-            tokens = _cell(rows, first.page, (left, top, right, bottom))
+            tokens = _cell(table, (left, top, right, bottom))
             if spec and tokens and spec.key not in spans:
-                spans[spec.key] = (Span(tokens, first.page), item.hit.likeness)
+                spans[spec.key] = (Span(tokens, table[0].page), item.hit.likeness)
     return spans
 
 
@@ -104,12 +113,12 @@ def _spec_for(specs: Sequence[FieldSpec], group: str, kind: DocumentType) -> Fie
     return next((spec for spec in kind.fields if spec.key in keys), None)
 
 
-def _cell(rows: Sequence[Row], page: int, area: tuple[float, float, float, float]) -> tuple[Token, ...]:
+def _cell(table: Sequence[Row], area: tuple[float, float, float, float]) -> tuple[Token, ...]:
     left, top, right, bottom = area
     return tuple(
         token
-        for row in rows
-        if row.page == page and top <= row.box.centre[1] < bottom
+        for row in table
+        if top <= row.box.centre[1] < bottom
         for token in row.tokens
         if left <= token.word.box.centre[0] < right
     )

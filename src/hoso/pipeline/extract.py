@@ -12,11 +12,14 @@ from hoso.pipeline.finders import FINDERS
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import Normalised, normalise
-from hoso.pipeline.spans import Span, Spans
+from hoso.pipeline.spans import Span, Spans, Wrap
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
 #: A label in words that repeats the value before it: both are read together (dates and areas).
+#: Kinds of free text, and kinds whose short values wrap in narrow columns.
+_SENTENCES = ("text", "marital_status")
+_SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality")
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
@@ -27,7 +30,8 @@ def extract(
 
     `title` are the indexes of the title's rows, empty when no title was seen.
     """
-    announced = assign(rows, find_labels(rows, kind), title[-1] if title else -1)
+    hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
+    announced = assign(rows, hits, title[-1] if title else -1)
     spans = Spans(rows, announced, title)
     columns = column_spans(rows, announced, kind)
     fields: dict[str, FieldValue] = {}
@@ -49,12 +53,18 @@ def _find(
     for at, item in enumerate(announced):
         if item.spec is not spec:
             continue
-        span = spans.after(item, spec.multiline)
+        span = spans.after(item, _wrap_of(spec))
         if span is not None:
             return _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
     finder = FINDERS.get(spec.find)
     found = finder(spec, rows, announced) if finder else None
     return found, 0.9 if found else 0.0
+
+
+def _wrap_of(spec: FieldSpec) -> Wrap:
+    if spec.multiline:
+        return "sentence" if spec.kind in _SENTENCES else "lines"
+    return "few" if spec.kind in _SHORT_WRAPS else "none"
 
 
 def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spans: Spans) -> Span:
@@ -64,7 +74,7 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     label = following[0].hit.label
     if label.joined not in _IN_WORDS:
         return span
-    words = spans.after(following[0], multiline=True)
+    words = spans.after(following[0], "lines")
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 

@@ -32,6 +32,10 @@ _OFFICE = re.compile(
     r"^(tm )?(uy ban|ubnd|so tai nguyen|so nong nghiep|chi nhanh|van phong dang ky|phong tu phap|so tu phap)"
 )
 
+#: How far, as a share of the page, a name may stand aside of the title over it.
+_ASIDE = 0.09
+#: The least score of what passes for a name: it has a known family name.
+_LIKE_A_NAME = 0.75
 #: Letters in the name of a place before its date.
 _LONGEST_PLACE = 40
 
@@ -86,42 +90,70 @@ def _alone(row: Row, start: int, length: int) -> bool:
 
 
 def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """The name under the last signing title (`CHỦ TỊCH`, `KT. CHỦ TỊCH / PHÓ CHỦ TỊCH`)."""
-    titled: tuple[Row, tuple[Token, ...]] | None = None
-    found: Span | None = None
-    for row in rows:
-        for start, end in row.runs():
-            tokens = row.tokens[start:end]
-            joined = "".join(t.folded for t in tokens)
-            if len(tokens) <= 8 and any(partial_ratio(title, joined) >= 80 for title in _SIGNING):
-                titled, found = (row, tokens), None
-            elif titled and found is None and row.page == titled[0].page:
-                found = _name_beneath(spec, titled[1], Span(tokens, row.page))
-    return found
-
-
-def _name_beneath(spec: FieldSpec, title: Sequence[Token], span: Span) -> Span | None:
-    middle = (title[0].word.box.left + title[-1].word.box.right) / 2
-    near = span.box.left - 0.05 <= middle <= span.box.right + 0.05
-    if not near or not 2 <= len(span.tokens) <= 5 or "(" in span.text:
+    """The name under the last signing title (`CHỦ TỊCH`, `KT. CHỦ TỊCH / PHÓ CHỦ TỊCH`), straight below it."""
+    runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
+    titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
+    if not titles:
         return None
-    result = normalise(spec.kind, span.text)
-    return span if result.validity == "ok" and result.score >= 0.6 else None
+    title = runs[titles[-1]]
+    names = [run for run in runs[titles[-1] + 1 :] if run.page == title.page and _is_name(spec, run)]
+    straight = sorted(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]))
+    if not straight or abs(straight[0].box.centre[0] - title.box.centre[0]) > _ASIDE:
+        return None
+    return straight[0]
+
+
+def _is_signing_title(run: Span) -> bool:
+    joined = "".join(token.folded for token in run.tokens)
+    return len(run.tokens) <= 8 and any(partial_ratio(title, joined) >= 80 for title in _SIGNING)
+
+
+def _is_name(spec: FieldSpec, run: Span) -> bool:
+    if not 2 <= len(run.tokens) <= 6 or "(" in run.text:
+        return False
+    result = normalise(spec.kind, run.text)
+    return result.value is not None and result.score >= _LIKE_A_NAME
 
 
 def issuer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """The office that issues the paper: at its head on the left, or over the signature."""
-    found: list[Span] = []
-    for row in rows:
-        for start, end in row.runs():
-            tokens = row.tokens[start:end]
-            text = " ".join(fold(t.word.text).strip(" .,:") for t in tokens)
-            letters = [c for t in tokens for c in t.word.text if c.isalpha()]
-            if _OFFICE.match(text) and sum(map(str.isupper, letters)) > 0.7 * len(letters):
-                found.append(Span(tokens, row.page))
+    """The office that issues the paper: at its head on the left, or over the signature, on up to three lines."""
+    runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
+    found = [at for at, run in enumerate(runs) if _OFFICE.match(_plain(run)) and _in_capitals(run)]
     if not found:
         return None
-    return found[-1] if spec.last else found[0]
+    at = found[-1] if spec.last else found[0]
+    return Span((*_without_tm(runs[at]).tokens, *_goes_on(runs[at], runs[at + 1 : at + 6])), runs[at].page)
+
+
+def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
+    """The words of the lines below that belong to the office's name: capitals set under it."""
+    more: list[Token] = []
+    last = first
+    for run in following:
+        close = run.box.top - last.box.bottom < 1.2 * first.box.height
+        under = abs(run.box.centre[0] - first.box.centre[0]) < _ASIDE and run.box.top > last.box.centre[1]
+        if not under:
+            continue
+        ends = _is_signing_title(run) or _OFFICE.match(_plain(run)) or run.tokens[0].folded == "so"
+        if not close or ends or not (_in_capitals(run) or run.text.isdigit()):
+            break
+        more += run.tokens
+        last = run
+    return more
+
+
+def _without_tm(run: Span) -> Span:
+    """The office without `TM.` (on behalf of) before it."""
+    return Span(run.tokens[1:], run.page) if run.tokens[0].folded in ("tm", "thm") else run
+
+
+def _plain(run: Span) -> str:
+    return " ".join(fold(token.word.text).strip(" .,:") for token in run.tokens)
+
+
+def _in_capitals(run: Span) -> bool:
+    letters = [c for token in run.tokens for c in token.word.text if c.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 FINDERS: Mapping[str, Finder] = {

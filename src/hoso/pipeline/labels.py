@@ -11,7 +11,6 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
 from hoso.pipeline.layout import Row
-from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
@@ -95,8 +94,6 @@ def _colon_after(row: Row, end: int) -> bool:
 def _holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
     at_start = row.tokens[hit.start].starts_run or _is_number(row, hit.start - 1)
-    if hit.colon and hit.likeness == 1.0 and is_motto(" ".join(t.word.text for t in row.tokens[: hit.start])):
-        return True
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
     if not hit.label.specs:
@@ -145,7 +142,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
-            found += _wrapped(row, below, labels)
+            found += [*_wrapped(row, below, labels), *_broken_off(row, below, labels)]
         hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
     return _without_remnants(hits)
 
@@ -177,7 +174,9 @@ def _seen(rows: Sequence[Row], labels: Sequence[Label]) -> dict[int, list[Hit]]:
     windows = list(_windows(rows, max((label.length for label in labels), default=0) + 1))
     if not windows or not labels:
         return {}
-    alike = cdist([w.text for w in windows], [label.joined for label in labels], scorer=ratio, score_cutoff=_ALIKE)
+    alike = cdist(
+        [w.text for w in windows], [label.joined for label in labels], scorer=ratio, score_cutoff=_ALIKE
+    )
     best: dict[tuple[int, int, str], Hit] = {}
     for at, which in zip(*np.nonzero(alike), strict=True):
         window, label, score = windows[at], labels[which], float(alike[at, which])
@@ -230,6 +229,19 @@ def _wrapped(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
                 upper = "".join(t.folded for t in row.tokens[start:end])
                 lower = "".join(t.folded for t in below.tokens[first:cut])
                 yield from _whole_labels(row.index, (start, end), (first, cut), (upper, lower), labels)
+
+
+def _broken_off(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
+    """Cues of running text that begin at the end of the row and go on in the row below."""
+    total = len(row.tokens)
+    for label in (label for label in labels if label.inline and len(label.joined) >= _SHORT):
+        for count in range(1, min(label.length, total + 1)):
+            cut = min(label.length - count, len(below.tokens))
+            upper = "".join(t.folded for t in row.tokens[total - count :])
+            lower = "".join(t.folded for t in below.tokens[:cut])
+            alike = ratio(upper + lower, label.joined)
+            if alike >= 90 and ratio(lower, label.joined[-len(lower) or len(label.joined) :]) >= 84:
+                yield Hit(row.index, total - count, total, label, alike / 100, True, (0, cut))
 
 
 def _whole_labels(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
+from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Page, Word
@@ -20,6 +21,8 @@ from hoso.schemas.pages import Page, Word
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 #: A colon that parts a label from a value set close to it; a time of day (`10:30`) has digits before it.
 _INNER_COLON = re.compile(r"(?<=[^\W\d])[:;](?=[^\s:;)])")
+#: The first and last words of the motto's two lines.
+_MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.
 _WIDE_GAP = 1.6
 
@@ -80,7 +83,7 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for page in pages:
         for words in _rows_of_page(page):
-            rows.append(Row(len(rows), page.number, _tokens(words, page)))
+            rows.append(Row(len(rows), page.number, _apart_from_motto(_tokens(words, page))))
     return tuple(rows)
 
 
@@ -138,6 +141,18 @@ def _tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:
         tokens.append(Token(word, gap))
         right = max(word.box.right, right or 0.0)
     return tuple(tokens)
+
+
+def _apart_from_motto(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with the national motto as a run of its own, however close other print stands to it."""
+    if not is_motto(" ".join(token.word.text for token in tokens)):
+        return tokens
+    start = next(
+        (i for i, t in enumerate(tokens) if t.folded.startswith(_MOTTO_OPENS) and i + 3 < len(tokens)), None
+    )
+    end = next((i for i, t in reversed(list(enumerate(tokens))) if t.folded.startswith(_MOTTO_ENDS)), None)
+    breaks = {start, None if end is None else end + 1}
+    return tuple(replace(t, gap=max(t.gap, 99.0)) if i in breaks else t for i, t in enumerate(tokens))
 
 
 def _parted(word: Word) -> Iterator[Word]:

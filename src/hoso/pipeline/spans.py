@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from hoso.pipeline.assign import Announced
-from hoso.pipeline.motto import is_motto
 from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.motto import is_motto
+from hoso.pipeline.normalise.text import is_blank_marker
 from hoso.schemas.geometry import Box
 
 #: A gap of this many letter heights parts columns; no value holds one.
 _COLUMN_GAP = 2.6
-#: A value wraps to at most this many further lines.
-_MOST_LINES = 4
-#: A short value in a narrow column wraps, too.
-_FEW_LINES = 2
+#: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
+#: which words that are labels elsewhere may occur.
+Wrap = Literal["none", "few", "lines", "sentence"]
+_LINES: Mapping[Wrap, int] = {"none": 0, "few": 2, "lines": 4, "sentence": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Spans:
 
     def __init__(self, rows: Sequence[Row], announced: Sequence[Announced], title: range) -> None:
         self._title = title
+        self._sentence = False
         self._rows = {row.index: row for row in rows}
         self._by_row: dict[int, list[Announced]] = {}
         for item in announced:
@@ -70,34 +73,41 @@ class Spans:
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
 
-    def after(self, item: Announced, multiline: bool) -> Span | None:
+    def after(self, item: Announced, wrap: Wrap) -> Span | None:
         """The value of a label, or `None` when nothing stands there."""
+        self._sentence = wrap == "sentence"
         row = self._rows[item.hit.row]
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
-        column = _Column(item.left - 0.08, left - 0.06, right)
+        column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > _COLUMN_GAP:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
-        tokens += self._further(row, tokens, column, _MOST_LINES if multiline else _FEW_LINES)
+        tokens += self._further(row, tokens, column, _LINES[wrap] if tokens else max(1, _LINES[wrap]))
         return Span(tuple(tokens), row.page) if tokens else None
 
     def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:
         """The words from the label to the next label of the row, within its columns."""
+        others = (other for other in self._by_row[row.index] if self._ends(other, row))
         end = min(
-            (other.hit.start for other in self._by_row[row.index] if other.hit.start >= item.hit.end),
-            default=len(row.tokens),
+            (other.hit.start for other in others if other.hit.start >= item.hit.end), default=len(row.tokens)
         )
         tokens = [t for t in row.tokens[item.hit.end : end] if t.word.box.centre[0] < right]
+        if not any(token.folded for token in tokens):
+            tokens = tokens if _says_nothing(tokens) else []
         while tokens and not tokens[0].folded and tokens[0].word.text in (":", ";", ".", "-", "(", ","):
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
             tokens = _without_list_number(tokens)
         return _first_run(tokens)
 
+    def _ends(self, item: Announced, row: Row) -> bool:
+        """Whether a label ends the value before it; inside a sentence only one that stands apart does."""
+        return not self._sentence or row.tokens[item.hit.start].starts_run
+
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height
         or just above or below, starts the next column."""
-        left, right = item.left - 0.02, 1.0
+        left, right = self._paragraph_left(item, row) - 0.02, 1.0
         for index in range(row.index - 3, row.index + 4):
             near = self._rows.get(index)
             if near is None or near.page != row.page:
@@ -108,6 +118,12 @@ class Spans:
                 if far and token.starts_run and self._is_column(other) and _parted_at(row, other.left - 0.01):
                     right = min(right, other.left - 0.005)
         return left, right
+
+    def _paragraph_left(self, item: Announced, row: Row) -> float:
+        """Where the lines begin that the label stands in: its own edge, or that of its sentence."""
+        start = next((s for s, e in row.runs() if s <= item.hit.start < e), item.hit.start)
+        inside = item.hit.label.inline and item.hit.start > start
+        return row.tokens[start].word.box.left if inside else item.left
 
     def _is_column(self, other: Announced) -> bool:
         """Whether labels stand one below another at this left edge: a column, not a chance."""
@@ -171,12 +187,14 @@ class Spans:
 
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
-        starts = [item.hit.start for item in self._by_row.get(row.index, ())]
+        starts = [item.hit.start for item in self._by_row.get(row.index, ()) if self._ends(item, row)]
         right = column.right if _parted_at(row, column.right) else 1.0
         inside: list[Token] = []
         before = False
         for index, token in enumerate(row.tokens):
-            if token.word.box.centre[0] < column.left or (row.index, index) in self._label_words:
+            if (row.index, index) in self._label_words:
+                continue
+            if token.word.box.centre[0] < column.left:
                 before = True
                 continue
             if not inside and before and not token.starts_run:
@@ -198,6 +216,12 @@ class Spans:
             return True
         hangs = abs(inside[0].word.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _says_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether marks without letters mean that the field is left empty: `-/-`, `---`, `./.`."""
+    text = "".join(token.word.text for token in tokens).strip(": ")
+    return len(text) > 1 and is_blank_marker(text)
 
 
 def _first_run(tokens: list[Token]) -> list[Token]:

@@ -125,7 +125,8 @@ class Page:
             quality=data["quality"],
             codes=tuple(Code(c["kind"], c["text"], Box.from_list(c["box"])) for c in data["codes"]),
             lines=tuple(
-                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6]) for w in words)) for words in data["lines"]
+                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6]) for w in words))
+                for words in data["lines"]
             ),
             transform=Transform(tuple(data["transform"])),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),

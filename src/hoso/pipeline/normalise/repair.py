@@ -45,7 +45,9 @@ def _loose(letters: str) -> str:
 def _any_marks(letter: str) -> str:
     if letter == " ":
         return r"\s+"
-    marked = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if fold(chr(code)) == letter]
+    marked = [
+        chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if fold(chr(code)) == letter
+    ]
     return "[" + letter + "".join(marked) + "]" if marked else letter
 
 
