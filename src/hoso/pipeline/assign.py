@@ -97,7 +97,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     by_index = {row.index: row for row in rows}
     foot = rows[0].index + 2 * len(rows) // 3 if rows else 0
     walk = _Walk(by_index, title_row, foot)
-    announced = []
+    announced: list[Announced] = []
     for hit in hits:
         row = by_index[hit.row]
         x = row.tokens[hit.start].word.box.left

@@ -90,7 +90,7 @@ def _alone(row: Row, start: int, length: int) -> bool:
 
 
 def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """The name under the last signing title (`CHỦ TỊCH`, `KT. CHỦ TỊCH / PHÓ CHỦ TỊCH`), straight below it."""
+    """The name under the last signing title (`CHỦ TỊCH`, `PHÓ CHỦ TỊCH`), straight below it."""
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
     titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
     if not titles:
@@ -116,7 +116,7 @@ def _is_name(spec: FieldSpec, run: Span) -> bool:
 
 
 def issuer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """The office that issues the paper: at its head on the left, or over the signature, on up to three lines."""
+    """The office that issues the paper: at its head on the left, or over the signature, on several lines."""
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
     found = [at for at, run in enumerate(runs) if _OFFICE.match(_plain(run)) and _in_capitals(run)]
     if not found:

@@ -40,8 +40,8 @@ def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, toda
     numbers = tuple(page.number for page in pages if not page.blank)
     page_findings = tuple(finding for page in pages for finding in page.findings)
     if verdict.kind is OTHER:
-        title = Finding("title_line", "info", verdict.title_text)
-        return Document("other", verdict.confidence, numbers, "review", {}, (title, *page_findings))
+        line = Finding("title_line", "info", verdict.title_text)
+        return Document("other", verdict.confidence, numbers, "review", {}, (line, *page_findings))
     title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
     fields, doubts = extract(rows, verdict.kind, title)
     findings = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from hoso.pipeline.normalise.syllables import fold
 
@@ -31,8 +31,12 @@ def repair_units(text: str) -> str:
         before = r"(?<![^\W_])" if " " in words else r"(?:(?<=^)|(?<=[,(-] )|(?<=[,(-]))"
         pattern = rf"{before}{_loose(letters)}(?=\s+[^\W_])"
         flags = re.IGNORECASE if " " in words else re.NOFLAG
-        text = re.sub(pattern, lambda found, words=words: _like(found[0], words), text, flags=flags)
+        text = re.sub(pattern, partial(_respelled, words), text, flags=flags)
     return text
+
+
+def _respelled(words: str, found: re.Match[str]) -> str:
+    return _like(found[0], words)
 
 
 @lru_cache(maxsize=32)

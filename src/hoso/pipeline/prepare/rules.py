@@ -23,7 +23,7 @@ def without_rules(grey: Pixels, letter_height: float) -> Pixels:
         return grey
     dark = np.where(grey < _DARK, np.uint8(255), np.uint8(0))
     lines = _lines(dark, letter_height)
-    leaders = _leaders(cv2.subtract(dark, lines), letter_height)
+    leaders = _leaders(np.asarray(cv2.subtract(dark, lines), np.uint8), letter_height)
     gone = cv2.dilate(cv2.max(lines, leaders), np.ones((3, 3), np.uint8))
     return np.where(gone > 0, np.uint8(255), grey)
 
