@@ -65,6 +65,9 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
         return None
     group = walk.group_at(hit.row, x)
     own = [s for s in open_ if s.group == group and not (s.opens and group)]
+    shared = [s for s in open_ if s.required and s.group in {g[0] for g in walk.current}]
+    if own and shared and not own[0].required:
+        return shared[0]  # one address after two holders: the first cannot do without it
     if own:
         return own[0]
     openers = [s for s in open_ if s.opens]

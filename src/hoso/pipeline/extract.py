@@ -55,10 +55,19 @@ def _find(
             continue
         span = spans.after(item, _wrap_of(spec))
         if span is not None:
+            span = _completed(spec, item, span, spans)
             return _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
     finder = FINDERS.get(spec.find)
     found = finder(spec, rows, announced) if finder else None
     return found, 0.9 if found else 0.0
+
+
+def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:
+    """The span, with the next line where only both together make a value of the kind."""
+    if _wrap_of(spec) != "none" or normalise(spec.kind, span.text).validity == "ok":
+        return span
+    longer = spans.with_next_line(item, span)
+    return longer if longer and normalise(spec.kind, longer.text).validity == "ok" else span
 
 
 def _wrap_of(spec: FieldSpec) -> Wrap:

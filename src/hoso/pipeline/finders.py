@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -29,9 +30,12 @@ _SIGNING = (
     "truongphong",
 )
 _OFFICE = re.compile(
-    r"^(tm )?(uy ban|ubnd|so tai nguyen|so nong nghiep|chi nhanh|van phong dang ky|phong tu phap|so tu phap)"
+    r"^(tm)?(uyban|ubnd|sotainguyen|sonongnghiep|chinhanh|vanphongdangky|phongtuphap|sotuphap|sodiachinh)"
 )
 
+
+#: Letters in the shortest signing title.
+_SHORTEST_TITLE = 6
 #: How far, as a share of the page, a name may stand aside of the title over it.
 _ASIDE = 0.09
 #: The least score of what passes for a name: it has a known family name.
@@ -48,7 +52,7 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
     found = []
     for row in rows:
         for start, end in row.runs():
-            span = _dated(row, start, end)
+            span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
                 found.append(span)
     return (found[-1] if spec.last else found[0]) if found else None
@@ -63,6 +67,23 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
     at = next((i for i, word in enumerate(folded) if word.startswith("nga")), 0)
     before = sum(len(word) for word in folded[:at])
     return Span(tokens[at:], row.page) if before <= _LONGEST_PLACE else None
+
+
+def _with_year(span: Span | None, below: Sequence[Row]) -> Span | None:
+    """The date with its year where that alone stands on the next line."""
+    if span is None or span.tokens[-1].folded != "nam":
+        return span
+    for row in below:
+        for token in row.tokens:
+            beside = span.box.left - 0.2 < token.word.box.centre[0] < span.box.right + 0.05
+            if (
+                beside
+                and len(token.folded) == len("2025")
+                and token.folded.isdigit()
+                and row.page == span.page
+            ):
+                return Span((*span.tokens, token), span.page)
+    return span
 
 
 def pattern(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
@@ -105,7 +126,11 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
 
 def _is_signing_title(run: Span) -> bool:
     joined = "".join(token.folded for token in run.tokens)
-    return len(run.tokens) <= 8 and any(partial_ratio(title, joined) >= 80 for title in _SIGNING)
+    return (
+        len(joined) >= _SHORTEST_TITLE
+        and len(run.tokens) <= 8
+        and any(partial_ratio(title, joined) >= 80 for title in _SIGNING)
+    )
 
 
 def _is_name(spec: FieldSpec, run: Span) -> bool:
@@ -144,11 +169,17 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
 
 def _without_tm(run: Span) -> Span:
     """The office without `TM.` (on behalf of) before it."""
-    return Span(run.tokens[1:], run.page) if run.tokens[0].folded in ("tm", "thm") else run
+    first = run.tokens[0]
+    if first.folded in ("tm", "thm"):
+        return Span(run.tokens[1:], run.page)
+    if first.folded.startswith("tm") and "." in first.word.text:
+        rest = replace(first.word, text=first.word.text.partition(".")[2])
+        return Span((replace(first, word=rest), *run.tokens[1:]), run.page)
+    return run
 
 
 def _plain(run: Span) -> str:
-    return " ".join(fold(token.word.text).strip(" .,:") for token in run.tokens)
+    return "".join(token.folded for token in run.tokens)
 
 
 def _in_capitals(run: Span) -> bool:

@@ -79,8 +79,11 @@ def _broken(row: Row, at: int, end: int) -> bool:
     """Whether a value in capitals begins among the words: no label is set so."""
     tokens = row.tokens[at:end]
     first, last = tokens[0].word.text, tokens[-1].word.text
-    shouted = len(tokens) > 1 and last.isupper() and len(last) > 2 and last not in _ABBREVIATIONS
-    return shouted and not first.isupper()
+    if len(tokens) < 2 or last in _ABBREVIATIONS:
+        return False
+    shouted = last.isupper() and len(last) > 2 and not first.isupper()
+    begun = last[:1].isupper() and tokens[-2].word.text.islower()
+    return shouted or begun
 
 
 def _colon_after(row: Row, end: int) -> bool:
@@ -99,11 +102,13 @@ def _holds(row: Row, hit: Hit) -> bool:
     if not hit.label.specs:
         return at_start and hit.likeness > 0.94
     short = len(hit.label.joined) <= 4
-    if hit.label.inline and not short:
+    if hit.label.inline and not short and hit.likeness > 0.9:
         return True
     after = next((token for token in row.tokens[hit.end :] if token.folded), None)
     alone = at_start and after is not None and after.starts_run
     if short and not (alone and hit.likeness == 1.0):
+        if at_start and any(spec.kind == "name" for spec in hit.label.specs):
+            return _name_follows(row, hit)
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = row.tokens[hit.start - 1].ends_label
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
@@ -120,6 +125,12 @@ def _number_follows(row: Row, hit: Hit) -> bool:
     rest = row.tokens[hit.end + 1 :]
     ends = not rest or rest[0].starts_run or not rest[0].folded[:1].isalpha()
     return following[:1].isdigit() and ends
+
+
+def _name_follows(row: Row, hit: Hit) -> bool:
+    """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals."""
+    words = [token.word.text for token in row.tokens[hit.end : hit.end + 2]]
+    return hit.likeness == 1.0 and len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _after_comma(row: Row, at: int) -> bool:
@@ -163,7 +174,8 @@ def _windows(rows: Sequence[Row], longest: int) -> Iterator[_Window]:
             if not token.folded:
                 continue
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
-                if end > at + 1 and row.tokens[end - 1].starts_run:
+                inner = row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
+                if end > at + 1 and inner:
                     break
                 if not _broken(row, at, end):
                     yield _Window(row, at, end, "".join(t.folded for t in row.tokens[at:end]))

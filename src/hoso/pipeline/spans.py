@@ -85,6 +85,19 @@ class Spans:
         tokens += self._further(row, tokens, column, _LINES[wrap] if tokens else max(1, _LINES[wrap]))
         return Span(tuple(tokens), row.page) if tokens else None
 
+    def with_next_line(self, item: Announced, span: Span) -> Span | None:
+        """The value together with what stands at the label's edge one line below, whatever speaks for it."""
+        row = self._rows[item.hit.row]
+        following = self._rows.get(row.index + 1)
+        if following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
+            return None
+        column = _Column(item.left - 0.03, item.left - 0.03, 1.0)
+        if self._begins_anew(row, following, column):
+            return None
+        inside = self._free(following, column)
+        cut = next((i for i, token in enumerate(inside) if i and token.starts_run), len(inside))
+        return Span((*span.tokens, *inside[:cut]), span.page) if inside else None
+
     def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:
         """The words from the label to the next label of the row, within its columns."""
         others = (other for other in self._by_row[row.index] if self._ends(other, row))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoso.pipeline.normalise.repair import repair_commas, repair_units, with_marks_of
+from hoso.pipeline.normalise.repair import repair_areas, repair_commas, repair_units, with_marks_of
 from hoso.pipeline.normalise.syllables import fold
 
 
@@ -40,3 +40,18 @@ def test_province_gets_its_marks() -> None:
 def test_letters_never_change(text: str) -> None:
     """Whatever is repaired, the letters under the marks are those that were read."""
     assert fold(text).lower().split() == fold(repair_units(text)).lower().split()
+
+
+@pytest.mark.parametrize(
+    ("read", "repaired"),
+    [
+        ("Riêng: 72.5 m?; chung: không", "Riêng: 72,5 m²; chung: không"),
+        ("Đất ở 241 m; Đất trồng lúa 111,0 m2", "Đất ở 241 m²; Đất trồng lúa 111,0 m²"),
+        ("Sử dụng riêng 2.580,2 m?", "Sử dụng riêng 2.580,2 m²"),
+        ("Sử dụng riêng: 1.234 m²", "Sử dụng riêng: 1.234 m²"),
+        ("số 12 m Lê Lợi", "số 12 m Lê Lợi"),
+    ],
+)
+def test_areas_in_text_get_their_unit(read: str, repaired: str) -> None:
+    """OCR knows no superscript two and little of decimal commas; thousands keep their dot."""
+    assert repaired == repair_areas(read)

@@ -13,9 +13,23 @@ from functools import lru_cache, partial
 from hoso.pipeline.normalise.syllables import fold
 
 #: Words that name a kind of unit; no address has them with other marks.
-_UNIT_WORDS = ("thị trấn", "thị xã", "thành phố", "khu phố", "tổ dân phố", "huyện", "phường", "tỉnh")
+_UNIT_WORDS = (
+    "ban nhân dân",
+    "tài nguyên và môi trường",
+    "thị trấn",
+    "thị xã",
+    "thành phố",
+    "khu phố",
+    "tổ dân phố",
+    "huyện",
+    "phường",
+    "tỉnh",
+)
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+#: A figure and its unit; the second group is there when the last dot has one or two digits after it.
+_AREA = re.compile(r"(?<![\w.,])(\d+(?:(\.\d{1,2})(?!\d)|[\d.,]*))\s?m(?:[²2?3*\"'°”’]|(?=\s*(?:[;,.)]|$)))")
+_NONE = re.compile(r"(?<=[Kk]hông )m[?3*\"'°”’]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -62,6 +76,17 @@ def _like(sample: str, words: str) -> str:
     if sample[0].isupper():
         return words[0].upper() + words[1:] if not sample.istitle() else words.title()
     return words
+
+
+def repair_areas(text: str) -> str:
+    """The text with `m²` where OCR has `m?` or `m2` after a figure, and the decimal comma where it has a dot.
+
+    >>> repair_areas("Riêng: 72.5 m?; chung: không")
+    'Riêng: 72,5 m²; chung: không'
+    """
+    return _AREA.sub(
+        lambda found: f"{found[1].replace('.', ',') if found[2] else found[1]} m²", _NONE.sub("m²", text)
+    )
 
 
 def repair_commas(text: str) -> str:
