@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from hoso.samples.paper import Family
-from hoso.samples.papers import birth
+from hoso.samples.papers import birth, land, marital, marriage
 
-FAMILIES: tuple[Family, ...] = (*birth.FAMILIES,)
+FAMILIES: tuple[Family, ...] = (
+    *birth.FAMILIES,
+    *marriage.FAMILIES,
+    *marital.FAMILIES,
+    *land.FAMILIES,
+)
 DOC_TYPES: tuple[str, ...] = tuple(dict.fromkeys(family.doc_type for family in FAMILIES))
 
 
