@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -150,7 +151,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     labels = labels_of(kind)
     seen = _seen(rows, labels)
     hits: list[Hit] = []
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
             found += [*_wrapped(row, below, labels), *_broken_off(row, below, labels)]

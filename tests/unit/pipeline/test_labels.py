@@ -1,0 +1,174 @@
+"""Printed labels found in rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoso.pipeline.labels import find_labels, labels_of
+from hoso.pipeline.layout import rows_of
+from hoso.schemas.catalogue import DocumentType, FieldSpec, load_catalogue
+from tests.pages import Print, page_of, rows
+
+BIRTH = load_catalogue().get("birth_certificate")
+LAND = load_catalogue().get("land_use_certificate")
+EXTRACT = load_catalogue().get("birth_extract")
+
+
+def seen(kind: DocumentType, *lines: str | Print) -> list[tuple[str, str]]:
+    """The labels seen, each as the words that made it up and the last field it may stand for."""
+    paper = rows(*lines)
+    found = []
+    for hit in find_labels(paper, kind):
+        words = [token.word.text for token in paper[hit.row].tokens[hit.start : hit.end]]
+        if hit.wrapped:
+            words += [token.word.text for token in paper[hit.row + 1].tokens[slice(*hit.wrapped)]]
+        found.append((" ".join(words), hit.label.specs[-1].key if hit.label.specs else ""))
+    return found
+
+
+def keys(kind: DocumentType, *lines: str | Print) -> list[str]:
+    """The fields that the labels seen may stand for, the last of each."""
+    return [key for _, key in seen(kind, *lines)]
+
+
+def test_labels_with_a_colon_are_found() -> None:
+    """Every label of a row is found, in reading order."""
+    row = "Giới tính: Nữ     Dân tộc: Kinh     Quốc tịch: Việt Nam"
+
+    assert ["Giới tính:", "Dân tộc:", "Quốc tịch:"] == [words for words, _ in seen(BIRTH, row)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nơi đăng ký khai sinh: Hà Nội",
+        "Nơl đăng kỷ khai sinb: Hà Nội",
+        "Noi dang ky khai sinh; Hà Nội",
+        "Nơi đăngký khai sinh : Hà Nội",
+        "Nơi đăng ký khai sinh(7): Hà Nội",
+        "Nơi đăng ký khai sinh (7): Hà Nội",
+        "6. Nơi đăng ký khai sinh      Hà Nội",
+        "Nơi đăng ký khai sinh",
+    ],
+)
+def test_badly_read_labels_are_found(line: str) -> None:
+    """Wrong marks, a wrong letter, joined words, footnotes and list numbers do not hide a label."""
+    assert ["registration_place"] == keys(BIRTH, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bệnh viện nơi sinh hoạt của nhân dân",
+        "một hai ba bốn năm sáu",
+        "Nơi khác: Hà Nội",
+        "LÊ DÂN TỘC",
+        "— . —",
+    ],
+)
+def test_other_words_are_no_labels(line: str) -> None:
+    """Words inside a value and labels of other papers are not taken for ours."""
+    assert [] == seen(BIRTH, line)
+
+
+def test_a_value_in_capitals_is_not_part_of_a_label() -> None:
+    """`Họ tên` ends where a name in capitals begins, however alike the whole may be."""
+    assert [("Họ và tên:", "full_name")] == seen(BIRTH, "Họ và tên: MẸ")
+
+
+def test_the_longest_label_wins() -> None:
+    """`Họ, chữ đệm, tên người mẹ` is the mother's name, not the child's."""
+    assert ["mother.full_name"] == keys(BIRTH, "Họ, chữ đệm, tên người mẹ: TRẦN THỊ HOA")
+
+
+def test_a_label_that_wraps_in_its_column() -> None:
+    """A label whose second line stands under its first is one label, and no second one begins there."""
+    lines = "Họ, chữ đệm, tên            TRẦN THỊ HOA", "người đi khai sinh          "
+
+    assert [("Họ, chữ đệm, tên người đi khai sinh", "declarant.full_name")] == seen(BIRTH, *lines)
+
+
+def test_a_label_with_its_colon_does_not_wrap() -> None:
+    """After a colon what stands below is a value or another label."""
+    found = find_labels(rows("Họ, chữ đệm, tên:", "người đi khai sinh"), BIRTH)
+
+    assert [None, None] == [hit.wrapped for hit in found]
+
+
+def test_a_label_wraps_within_its_page_only() -> None:
+    """The first line of the next page is no second line of a label."""
+    pages = [page_of(["Họ, chữ đệm, tên"]), page_of(["người đi khai sinh"], 2)]
+
+    assert not any(hit.wrapped for hit in find_labels(rows_of(pages), BIRTH))
+
+
+def test_a_cue_may_be_broken_between_lines() -> None:
+    """In running text a phrase that leads to a value may begin on one line and end on the next."""
+    lines = "Giấy chứng nhận này cấp cho thửa đất mang tên ông Ba, có thửa", "đất số 125 ở xã Tân Hồng"
+
+    assert ("thửa đất số", "parcel_number") in seen(LAND, *lines)
+
+
+def test_cues_stand_in_sentences() -> None:
+    """Phrases that lead to a value are seen inside a sentence; a short one only before a figure."""
+    found = seen(LAND, "Ông VŨ VĂN BA, sinh năm 1970, CMND 030070001234")
+
+    assert {("sinh năm", "holder_2.birth_year"), ("CMND", "holder_2.id_number")} <= set(found)
+    assert [] == seen(LAND, "có mang theo CMND và sổ của gia đình")
+
+
+def test_a_short_date_label_needs_a_date() -> None:
+    """`ngày` after a comma leads to the date of registration; in a date's own words it is no label."""
+    assert ("ngày", "registration_date") in seen(EXTRACT, "Số: 123, ngày 20 tháng 3 năm 2019")
+    assert [] == seen(EXTRACT, "ngày 20 tháng 3 năm 2019")
+
+
+@pytest.mark.parametrize("line", ["Số 123", "Số     123/2019", "Số: 123/2019"])
+def test_a_very_short_label_leads_to_a_figure(line: str) -> None:
+    """`Số` without a colon is a label where a number follows and nothing else does."""
+    assert ["registration_number"] == keys(BIRTH, line)
+
+
+@pytest.mark.parametrize("line", ["Số nhà lớn ở phố", "Số 5 đường Láng"])
+def test_a_very_short_label_is_not_seen_everywhere(line: str) -> None:
+    """`Số` in an address is part of the address."""
+    assert [] == keys(BIRTH, line)
+
+
+def test_stops_end_a_value() -> None:
+    """Printed words that are no field of ours are seen too, with no field."""
+    assert [("Ghi chú:", "")] == seen(BIRTH, "Ghi chú: không")
+    assert [("CHỦ TỊCH", "")] == seen(BIRTH, "     CHỦ TỊCH     ")
+
+
+def test_rows_without_words_or_labels() -> None:
+    """Nothing is found where there is nothing to find, or nothing to find it by."""
+    assert [] == find_labels((), BIRTH)
+    assert [] == find_labels(rows("Họ và tên: LAN"), DocumentType("bare", "Không", "None"))
+
+
+def test_each_label_is_kept_once() -> None:
+    """A label that several fields share names all of them."""
+    shared = (
+        FieldSpec("a.name", "name", "Tên", labels=("Họ tên",)),
+        FieldSpec("b.name", "name", "Tên", labels=("Họ, tên", "Họ tên"), cues=("tên là",)),
+    )
+    labels = labels_of(DocumentType("pair", "Đôi", "Pair", stops=("Hết",), fields=shared))
+
+    assert [("hoten", ["a.name", "b.name"]), ("tenla", ["b.name"]), ("het", [])] == [
+        (label.joined, [spec.key for spec in label.specs]) for label in labels
+    ]
+
+
+@given(st.lists(st.text("abđ Ốố:1.-", max_size=30), max_size=5))
+def test_labels_never_overlap(lines: list[str]) -> None:
+    """Whatever stands on the paper, no word belongs to two labels."""
+    full = [f"{line} Nơi sinh: {line} Số 1" for line in lines]
+    taken: set[tuple[int, int]] = set()
+    for hit in find_labels(rows(*full), BIRTH):
+        words = {(hit.row, at) for at in range(hit.start, hit.end)}
+        assert not words & taken
+        assert 0 < hit.likeness <= 1
+        taken |= words
