@@ -115,7 +115,10 @@ class Spans:
 
     def _ends(self, item: Announced, row: Row) -> bool:
         """Whether a label ends the value before it; inside a sentence only one that stands apart does."""
-        return not self._sentence or row.tokens[item.hit.start].starts_run
+        if not self._sentence:
+            return True
+        repeated = item.spec is None and bool(item.hit.label.specs)
+        return row.tokens[item.hit.start].starts_run and not repeated
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height
@@ -177,7 +180,8 @@ class Spans:
         return None
 
     def _labels_in(self, row: Row, column: _Column) -> list[Announced]:
-        return [item for item in self._by_row.get(row.index, ()) if column.labels <= item.left < column.right]
+        items = (item for item in self._by_row.get(row.index, ()) if self._ends(item, row))
+        return [item for item in items if column.labels <= item.left < column.right]
 
     def _begins_anew(self, row: Row, following: Row, column: _Column) -> bool:
         """Whether the following row starts something else: a label, a gap, the motto, a list item."""
