@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.layout import Row, Token
@@ -21,11 +21,8 @@ _PLACE_DATE = re.compile(
 )
 _SIGNING = (
     "chutich",
-    "phochutich",
     "giamdoc",
-    "phogiamdoc",
     "tructich",
-    "nguoiky",
     "congchungvien",
     "truongphong",
 )
@@ -125,12 +122,11 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
 
 
 def _is_signing_title(run: Span) -> bool:
+    """Whether the run ends with a title that signs (`KT. CHỦ TỊCH`), or says that somebody signs here."""
     joined = "".join(token.folded for token in run.tokens)
-    return (
-        len(joined) >= _SHORTEST_TITLE
-        and len(run.tokens) <= 8
-        and any(partial_ratio(title, joined) >= 80 for title in _SIGNING)
-    )
+    if len(joined) < _SHORTEST_TITLE or len(run.tokens) > 8:
+        return False
+    return joined.startswith("nguoiky") or any(ratio(joined[-len(t) :], t) >= 80 for t in _SIGNING)
 
 
 def _is_name(spec: FieldSpec, run: Span) -> bool:

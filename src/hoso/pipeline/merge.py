@@ -151,4 +151,6 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
     if _weight(rivals) > _weight(group) + 0.02:
         group, rivals, one, other = rivals, group, other, one
     doubt = 0.75 if fold(one) == fold(other) else 0.6
-    yield from (replace(word, confidence=word.confidence * doubt, other=other) for word in group)
+    # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.
+    beside = other if len(group) == 1 else ""
+    yield from (replace(word, confidence=word.confidence * doubt, other=beside) for word in group)
