@@ -111,7 +111,7 @@ def _holds(row: Row, hit: Hit) -> bool:
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
-    in_value = row.tokens[hit.start - 1].ends_label
+    in_value = row.tokens[hit.start - 1].word.text.endswith(":")
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
     alone = alone or (at_start and hit.end == len(row.tokens))
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86

@@ -29,7 +29,12 @@ class Span:
 
     @property
     def text(self) -> str:
-        return " ".join(token.word.text for token in self.tokens)
+        text = ""
+        for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
+            text += token.word.text
+            if following is not None:
+                text += "" if _hyphenated(token, following) else " "
+        return text
 
     @property
     def box(self) -> Box:
@@ -161,13 +166,18 @@ class Spans:
             if following is None or self._begins_anew(last, following, column):
                 break
             inside = self._free(following, column)
-            if not inside or not self._wraps(last_tokens, inside, column):
+            if not inside or not self._wraps(last_tokens, inside, column) or self._is_date_line(tokens, inside):
                 break
             more += inside
             if len(inside) < len([token for token in following.tokens if column.holds(token)]):
                 break
             last, last_tokens, lines = following, inside, lines - 1
         return more
+
+    def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+        """Whether the line is the date under a paper (`ngày 06 tháng 12 …`), which no value but a date holds."""
+        dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
+        return dated and bool(tokens) and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
 
     def _next_row(self, row: Row, column: _Column) -> Row | None:
         """The next row of the page that has words in the column, its labels included."""
@@ -229,7 +239,8 @@ class Spans:
             return True
         own_column = column.right < 1.0
         room = min(self._margin, column.right) - tokens[-1].word.box.right
-        if room < inside[0].word.box.width + (0.09 if own_column else 0.045):
+        slack = 0.12 if self._sentence else 0.09 if own_column else 0.045
+        if room < inside[0].word.box.width + slack:
             return True
         hangs = abs(inside[0].word.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
@@ -239,6 +250,12 @@ def _says_nothing(tokens: Sequence[Token]) -> bool:
     """Whether marks without letters mean that the field is left empty: `-/-`, `---`, `./.`."""
     text = "".join(token.word.text for token in tokens).strip(": ")
     return len(text) > 1 and is_blank_marker(text)
+
+
+def _hyphenated(token: Token, following: Token) -> bool:
+    """Whether a word goes on in the next line after its hyphen: `số 12/QĐST-` `HNGĐ`."""
+    broken = len(token.word.text) > 1 and token.word.text.endswith("-") and token.folded != ""
+    return broken and following.word.box.centre[1] > token.word.box.bottom
 
 
 def _first_run(tokens: list[Token]) -> list[Token]:
