@@ -25,7 +25,7 @@ Layout = Literal["page", "block", "line", "digits"]
 Model = Literal["vie", "script"]
 
 _FILES: dict[Model, str] = {"vie": "vie", "script": "Vietnamese"}
-_FIGURES = "0123456789/.-"
+_FIGURES = "0123456789/.,-"
 _PSM: dict[Layout, int] = {"page": 4, "block": 6, "line": 7, "digits": 6}
 
 #: Tesseract's own place for models on Debian; `TESSDATA_PREFIX` overrides it.

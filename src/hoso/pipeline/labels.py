@@ -17,7 +17,7 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
-_ABBREVIATIONS = ("CMND", "CMND:", "CCCD", "CCCD:", "GCN", "GCN:", "QSDĐ", "QSDĐ:", "ĐKHK", "ĐKTT:", "ĐDCN:")
+_ABBREVIATIONS = frozenset({"cmnd", "cccd", "gcn", "qsdd", "gcnqsdd", "dkhk", "dktt", "ddcn", "giay", "ho", "viet"})
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
@@ -70,6 +70,11 @@ def labels_of(kind: DocumentType) -> tuple[Label, ...]:
     return tuple(Label(j, lengths[j], tuple(s), j in inline) for j, s in fields.items())
 
 
+def stands_first(row: Row, at: int) -> bool:
+    """Whether the token opens its run, alone or after the number of a list item."""
+    return row.tokens[at].starts_run or (_is_number(row, at - 1) and row.tokens[at - 1].starts_run)
+
+
 def _may_start(row: Row, at: int) -> bool:
     """Whether a label may begin at the token: first in its run, or after what ends a value or a number."""
     token = row.tokens[at]
@@ -79,12 +84,14 @@ def _may_start(row: Row, at: int) -> bool:
 def _broken(row: Row, at: int, end: int) -> bool:
     """Whether a value in capitals begins among the words: no label is set so."""
     tokens = row.tokens[at:end]
-    first, last = tokens[0].word.text, tokens[-1].word.text
-    if len(tokens) < 2 or last in _ABBREVIATIONS:
-        return False
-    shouted = last.isupper() and len(last) > 2 and not first.isupper()
-    begun = last[:1].isupper() and tokens[-2].word.text.islower()
-    return shouted or begun
+    shouted = not tokens[0].word.text.isupper()
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        text = token.word.text
+        if token.folded in _ABBREVIATIONS:
+            continue
+        if (shouted and text.isupper() and len(text) > 2) or (text[:1].isupper() and before.word.text.islower()):
+            return True
+    return False
 
 
 def _colon_after(row: Row, end: int) -> bool:
@@ -106,7 +113,7 @@ def _holds(row: Row, hit: Hit) -> bool:
     if hit.label.inline and not short and hit.likeness > 0.9:
         return True
     after = next((token for token in row.tokens[hit.end :] if token.folded), None)
-    alone = at_start and after is not None and after.starts_run
+    alone = at_start and (after is None or after.starts_run)
     if short and not (alone and hit.likeness == 1.0):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
@@ -124,7 +131,8 @@ def _number_follows(row: Row, hit: Hit) -> bool:
     if any(spec.kind == "date" for spec in hit.label.specs):
         return following[:1].isdigit() and hit.start > 0
     rest = row.tokens[hit.end + 1 :]
-    ends = not rest or rest[0].starts_run or not rest[0].folded[:1].isalpha()
+    closed = row.tokens[hit.end].word.text.endswith(_PARTING) if hit.end < len(row.tokens) else False
+    ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
     return following[:1].isdigit() and ends
 
 

@@ -19,8 +19,10 @@ from hoso.schemas.pages import Page, Word
 
 #: Note marks that forms print after a label: `Tên(2):`.
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+#: The same note mark raised and read as a digit on the label: `Tên2:`.
+_RAISED_NOTE = re.compile(r"^(\w?[^\W\d_]*[a-zà-ỹ]{2,})\d\W*$")
 #: A colon that parts a label from a value set close to it; a time of day (`10:30`) has digits before it.
-_INNER_COLON = re.compile(r"(?<=[^\W\d])[:;](?=[^\s:;)])")
+_INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])")
 #: The first and last words of the motto's two lines.
 _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.
@@ -39,7 +41,8 @@ class Token:
 
     @cached_property
     def folded(self) -> str:
-        return "".join(c for c in fold(_FOOTNOTE.sub("", self.word.text)) if c.isalnum())
+        text = _RAISED_NOTE.sub(r"\1", _FOOTNOTE.sub("", self.word.text))
+        return "".join(c for c in fold(text) if c.isalnum())
 
     @property
     def ends_label(self) -> bool:

@@ -105,25 +105,27 @@ def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Wor
     """Word groups that cover the same stretch of the line, decided one by one."""
     words, others = list(first), sorted(second, key=lambda word: word.box.left)
     while words:
-        group = [words.pop(0)]
-        rivals: list[Word] = []
+        group, rivals = [words.pop(0)], []
         grew = True
         while grew:
             grew = False
-            right = max(word.box.right for word in (*group, *rivals))
-            if others and _covers(others[0], right):
+            while others and _shares([*group, *rivals], others[0]):
                 rivals.append(others.pop(0))
                 grew = True
-            right = max((word.box.right for word in rivals), default=0.0)
-            if words and rivals and _covers(words[0], right):
+            while words and rivals and _shares(rivals, words[0]):
                 group.append(words.pop(0))
                 grew = True
         yield from _decide(group, rivals)
 
 
-def _covers(word: Word, right: float) -> bool:
-    """Whether most of the word lies left of the place."""
-    return word.box.left + 0.5 * word.box.width < right
+def _shares(words: Sequence[Word], word: Word) -> bool:
+    """Whether the word and one of the others cover half of the narrower one."""
+    return any(_cover(near, word) > 0.5 for near in words)
+
+
+def _cover(near: Word, word: Word) -> float:
+    shared = min(near.box.right, word.box.right) - max(near.box.left, word.box.left)
+    return shared / max(1e-6, min(near.box.width, word.box.width))
 
 
 def _text(words: Sequence[Word]) -> str:

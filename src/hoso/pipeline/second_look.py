@@ -21,7 +21,7 @@ from hoso.schemas.pages import Line, Word
 #: Letter height, in pixels, at which doubtful words are read again.
 LOOK_HEIGHT = 38.0
 _DIGIT_LIKE = re.compile(r"^[\W_]*[\dOoIlJS|\]B/⁄.,:óøØ()-]*[\d][\dOoIlJS|\]B/⁄.,:óøØ()-]*[\W_]*$")
-_NOT_FIGURE = re.compile(r"[^\d/.-]")
+_NOT_FIGURE = re.compile(r"[^\d/.,-]")
 _MARGIN, _GAP, _MOST, _DPI = 10, 26, 80, 300
 
 
@@ -128,7 +128,7 @@ def _stacked(crops: Sequence[Pixels]) -> tuple[Pixels, list[int]]:
 
 def _figure(text: str) -> str:
     """The digits and separators of a reading, without what stands around them."""
-    return _NOT_FIGURE.sub("", text.replace("⁄", "/")).strip("/.-")
+    return _NOT_FIGURE.sub("", text.replace("⁄", "/")).strip("/.,-")
 
 
 def _digits(figure: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hoso.pipeline.assign import Announced
+from hoso.pipeline.labels import stands_first
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import is_blank_marker
@@ -123,7 +124,7 @@ class Spans:
         if not self._sentence:
             return True
         repeated = item.spec is None and bool(item.hit.label.specs)
-        return row.tokens[item.hit.start].starts_run and not repeated
+        return stands_first(row, item.hit.start) and not repeated
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height

@@ -37,6 +37,8 @@ _SAME_CHARACTER = str.maketrans(
 _LEADERS = re.compile(r"\.{2,}[.\s]*|(?:[.·•‧∙]\s?){3,}|…[.…\s]*|[_=~]{2,}|(?:-\s?){4,}")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SPACES = re.compile(r"\s+")
+#: A one with a speck over it, beside another figure.
+_ACCENTED_ONE = re.compile(r"(?<=\d)[ÌÍÏĨỈỊÎ](?![^\W\d])|(?<![^\W\d])[ÌÍÏĨỈỊÎ](?=\d)")
 _BEFORE = " :;.,-|_*'\"~=•·"
 _AFTER = ' :;.,-|_*"~=•·/'
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W_]\s?\.\s?){2,}[^\W_](?![^\W_])")
@@ -52,7 +54,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("Họ tên:……… Lê  Văn Ba")
     'Họ tên: Lê Văn Ba'
     """
-    text = unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER)
+    text = _ACCENTED_ONE.sub("1", unicodedata.normalize("NFC", text).translate(_SAME_CHARACTER))
     text = _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found.group())), text)
     text = _LEADERS.sub(" ", text)
     # Composing again: a removed character may have kept a letter apart from its mark.
