@@ -77,7 +77,7 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
     if root:
         return root[0]
     begun = {g[0] for g in walk.current}
-    groups = {s.group for s in open_}
+    groups = {s.group for s in hit.label.specs}
     # A label that one group alone has speaks for it even where the label that opens it was not read.
     return next((s for s in open_ if s.group in begun or len(groups) == 1), None)
 

@@ -38,7 +38,7 @@ _ASIDE = 0.09
 #: The least score of what passes for a name: it has a known family name.
 _LIKE_A_NAME = 0.75
 #: Letters in the name of a place before its date.
-_LONGEST_PLACE = 40
+_LONGEST_PLACE = 30
 
 Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
 
