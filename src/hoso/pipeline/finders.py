@@ -155,7 +155,12 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
         under = abs(run.box.centre[0] - first.box.centre[0]) < _ASIDE and run.box.top > last.box.centre[1]
         if not under:
             continue
-        ends = _is_signing_title(run) or run.tokens[-1].folded.endswith("tich") or _OFFICE.match(_plain(run)) or run.tokens[0].folded == "so"
+        ends = (
+            _is_signing_title(run)
+            or run.tokens[-1].folded.endswith("tich")
+            or _OFFICE.match(_plain(run))
+            or run.tokens[0].folded == "so"
+        )
         if not close or ends or not (_in_capitals(run) or run.text.isdigit()):
             break
         more += run.tokens

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from itertools import zip_longest
 
 import numpy as np
@@ -17,7 +18,9 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
-_ABBREVIATIONS = frozenset({"cmnd", "cccd", "gcn", "qsdd", "gcnqsdd", "dkhk", "dktt", "ddcn", "giay", "ho", "viet"})
+_ABBREVIATIONS = frozenset(
+    {"cmnd", "cccd", "gcn", "qsdd", "gcnqsdd", "dkhk", "dktt", "ddcn", "giay", "ho", "viet"}
+)
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
@@ -85,11 +88,13 @@ def _broken(row: Row, at: int, end: int) -> bool:
     """Whether a value in capitals begins among the words: no label is set so."""
     tokens = row.tokens[at:end]
     shouted = not tokens[0].word.text.isupper()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         text = token.word.text
         if token.folded in _ABBREVIATIONS:
             continue
-        if (shouted and text.isupper() and len(text) > 2) or (text[:1].isupper() and before.word.text.islower()):
+        if (shouted and text.isupper() and len(text) > 2) or (
+            text[:1].isupper() and before.word.text.islower()
+        ):
             return True
     return False
 

@@ -105,7 +105,8 @@ def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Wor
     """Word groups that cover the same stretch of the line, decided one by one."""
     words, others = list(first), sorted(second, key=lambda word: word.box.left)
     while words:
-        group, rivals = [words.pop(0)], []
+        group = [words.pop(0)]
+        rivals: list[Word] = []
         grew = True
         while grew:
             grew = False

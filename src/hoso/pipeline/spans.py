@@ -167,7 +167,11 @@ class Spans:
             if following is None or self._begins_anew(last, following, column):
                 break
             inside = self._free(following, column)
-            if not inside or not self._wraps(last_tokens, inside, column) or self._is_date_line(tokens, inside):
+            if (
+                not inside
+                or not self._wraps(last_tokens, inside, column)
+                or self._is_date_line(tokens, inside)
+            ):
                 break
             more += inside
             if len(inside) < len([token for token in following.tokens if column.holds(token)]):
@@ -176,9 +180,11 @@ class Spans:
         return more
 
     def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
-        """Whether the line is the date under a paper (`ngày 06 tháng 12 …`), which no value but a date holds."""
+        """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""
         dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
-        return dated and bool(tokens) and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
+        return (
+            dated and bool(tokens) and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
+        )
 
     def _next_row(self, row: Row, column: _Column) -> Row | None:
         """The next row of the page that has words in the column, its labels included."""

@@ -147,7 +147,9 @@ def signature(rng: Random) -> str:
             points = [x - rng.uniform(0, 30), rng.uniform(0, 90), x + rng.uniform(-8, 25), rng.uniform(0, 90)]
             path += f" C {points[0]:.0f} {points[1]:.0f} {points[2]:.0f} {points[3]:.0f} {x:.0f} "
             path += f"{rng.uniform(20, 70):.0f}"
-        strokes.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{rng.uniform(1.3, 2.6):.1f}"/>')
+        strokes.append(
+            f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{rng.uniform(1.3, 2.6):.1f}"/>'
+        )
     style = (
         f"position:absolute;left:{rng.uniform(-1, 2):.1f}em;top:{rng.uniform(1.6, 3.0):.1f}em;"
         f"width:{rng.uniform(8, 11):.1f}em;height:{rng.uniform(3.2, 4.8):.1f}em;mix-blend-mode:multiply"
@@ -188,6 +190,13 @@ def qr_code(text: str, size: str = "5em") -> str:
         return ""
     svg = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_svg(add_quiet_zones=True)
     side = re.search(r'width="(\d+)"', svg)
-    body = svg[svg.index("<svg") :].replace("<svg ", f'<svg viewBox="0 0 {side[1] if side else 29} {side[1] if side else 29}" ', 1)
-    body = re.sub(r' (width|height)="\d+" (width|height)="\d+" version', ' width="100%" height="100%" version', body, count=1)
+    body = svg[svg.index("<svg") :].replace(
+        "<svg ", f'<svg viewBox="0 0 {side[1] if side else 29} {side[1] if side else 29}" ', 1
+    )
+    body = re.sub(
+        r' (width|height)="\d+" (width|height)="\d+" version',
+        ' width="100%" height="100%" version',
+        body,
+        count=1,
+    )
     return f'<div class="qr" data-noise="1" style="width:{size};height:{size}">{body}</div>'

@@ -44,7 +44,9 @@ def font_folder() -> Path:
 def installed_families() -> frozenset[str]:
     """The families that fontconfig knows; without fontconfig none, and the papers fall back to the web fonts."""
     try:
-        done = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, timeout=60, check=True)
+        done = subprocess.run(
+            ["fc-list", ":", "family"], capture_output=True, text=True, timeout=60, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return frozenset()
     return frozenset(name.strip() for line in done.stdout.splitlines() for name in line.split(","))

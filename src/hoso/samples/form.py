@@ -56,6 +56,15 @@ class Form:
         if self.look.hand and self.rng.random() < 0.8:
             self.handwritten.add(key)
 
+    def put_sentence(self, key: str, text: str) -> None:
+        """A field whose text holds other fields as `[[slots]]`; its value is the whole text as printed."""
+        self.put(key, text)
+        inner = set(SLOT.findall(self.shown[key]))
+        self.values[key] = SLOT.sub(
+            lambda slot: self.shown.get(slot[1]) or self.plain.get(slot[1], ""), self.shown[key]
+        )
+        self.handwritten = self.handwritten | inner if key in self.handwritten else self.handwritten - inner
+
     def put_name(self, key: str, name: str, upper: bool | None = None) -> None:
         """A person's name, in capitals where the paper does so."""
         self.put(key, name.upper() if (self.look.upper_names if upper is None else upper) else name)
@@ -76,7 +85,11 @@ class Form:
 
     def put_phone(self, key: str, digits: str) -> None:
         """A phone number, plain or grouped."""
-        forms = (digits, f"{digits[:4]} {digits[4:7]} {digits[7:]}", f"{digits[:4]}.{digits[4:7]}.{digits[7:]}")
+        forms = (
+            digits,
+            f"{digits[:4]} {digits[4:7]} {digits[7:]}",
+            f"{digits[:4]}.{digits[4:7]}.{digits[7:]}",
+        )
         self.put(key, self.rng.choice(forms), digits)
 
     def put_area(self, key: str, area: float) -> None:
@@ -121,7 +134,14 @@ class Form:
             return f'<span class="val">{escape(self.look.empty)}</span>'
         kind = "val hand" if key in self.handwritten else "val"
         name = " nm" if key.endswith("full_name") else ""
-        return f'<span class="{kind}{name}" data-field="{key}">{escape(self.shown[key])}</span>'
+        return f'<span class="{kind}{name}" data-field="{key}">{self._inside(self.shown[key])}</span>'
+
+    def _inside(self, text: str) -> str:
+        html, last = "", 0
+        for slot in SLOT.finditer(text):
+            html += escape(text[last : slot.start()]) + self._value(slot.group(1))
+            last = slot.end()
+        return html + escape(text[last:])
 
     def pick(self, *choices: str) -> str:
         """One of the wordings, for labels that differ from print to print."""

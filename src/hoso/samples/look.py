@@ -19,7 +19,11 @@ OLD_TONES = {
 def old_tones(text: str) -> str:
     """The same text with the tone mark placed in the old way: hòa -> hoà, Ủy -> Uỷ."""
     for new, old in OLD_TONES.items():
-        text = text.replace(new, old).replace(new.upper(), old.upper()).replace(new.capitalize(), old.capitalize())
+        text = (
+            text.replace(new, old)
+            .replace(new.upper(), old.upper())
+            .replace(new.capitalize(), old.capitalize())
+        )
     return text
 
 

@@ -98,7 +98,9 @@ class Art:
 @cache
 def _environment() -> jinja2.Environment:
     loader = jinja2.PackageLoader("hoso.samples", "templates")
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
 
 
 def _css_of(look: Look) -> Markup:

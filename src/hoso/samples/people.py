@@ -13,13 +13,25 @@ MINORITY_NAMES = {
     "Ê Đê": (("Y", "Bhăm", "Niê"), ("H'", "Hen", "Niê"), ("Y", "Thông", "Kbuôr"), ("H'", "Lan", "Mlô")),
     "Mông": (("Giàng", "A", "Sử"), ("Giàng", "Thị", "Mỷ"), ("Sùng", "A", "Páo"), ("Vàng", "Thị", "Dở")),
     "Thái": (("Lò", "Văn", "Pâng"), ("Lò", "Thị", "Ún"), ("Quàng", "Văn", "Ơn"), ("Cà", "Thị", "Pỏm")),
-    "Khmer": (("Thạch", "Sô", "Phi"), ("Kim", "Thị Sa", "Rây"), ("Danh", "Sà", "Rương"), ("Sơn", "Thị", "Huôl")),
+    "Khmer": (
+        ("Thạch", "Sô", "Phi"),
+        ("Kim", "Thị Sa", "Rây"),
+        ("Danh", "Sà", "Rương"),
+        ("Sơn", "Thị", "Huôl"),
+    ),
     "Tày": (("Nông", "Văn", "Dền"), ("Bế", "Thị", "Nhình"), ("Ma", "Doãn", "Khánh"), ("Vi", "Thị", "Slao")),
     "Dao": (("Bàn", "Tài", "Phú"), ("Triệu", "Mùi", "Nái"), ("Chảo", "Láo", "Tả"), ("Phàn", "Thị", "Mẩy")),
 }
 ETHNIC = ("Kinh", "Kinh", "Kinh", "Kinh", "Kinh", "Kinh", "Tày", "Thái", "Mường", "Khmer", "Nùng", "Mông", "Dao",
           "Hoa", "Ê Đê", "Gia Rai", "Sán Dìu", "Chăm", "Cơ Ho", "Raglay", "Bru Vân Kiều")  # fmt: skip
-FOREIGN = ("Hoa Kỳ", "Hàn Quốc", "Nhật Bản", "Trung Quốc (Đài Loan)", "Cộng hòa Liên bang Đức", "Ô-xtrây-li-a")
+FOREIGN = (
+    "Hoa Kỳ",
+    "Hàn Quốc",
+    "Nhật Bản",
+    "Trung Quốc (Đài Loan)",
+    "Cộng hòa Liên bang Đức",
+    "Ô-xtrây-li-a",
+)
 
 
 @dataclass(frozen=True, slots=True)

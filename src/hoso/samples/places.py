@@ -122,7 +122,9 @@ def draw_address(rng: Random, place: Place, new: bool, style: AddressStyle) -> s
 def draw_birth_place(rng: Random, place: Place, new: bool, style: AddressStyle) -> str:
     """A hospital, a commune's health station, or a bare commune."""
     province = place.levels(new)[-1]
-    short = province.split(" ", 1)[1] if province.startswith(("tỉnh", "thành phố")) else "Thành phố Hồ Chí Minh"
+    short = (
+        province.split(" ", 1)[1] if province.startswith(("tỉnh", "thành phố")) else "Thành phố Hồ Chí Minh"
+    )
     hospitals = (
         f"Bệnh viện Đa khoa {province}",
         f"Bệnh viện Phụ sản {short}",

@@ -72,7 +72,9 @@ class Renderer:
         self._page = context.new_page()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         if self._browser:
             self._browser.close()
         if self._playwright:

@@ -27,7 +27,9 @@ def test_unit_words_get_their_marks(read: str, repaired: str) -> None:
 
 def test_full_stop_between_parts_becomes_a_comma() -> None:
     """A full stop after a whole word is OCR's comma; one after an abbreviation stays."""
-    assert "xã Đường Lâm, thị xã Sơn Tây, TP. Hà Nội" == repair_commas("xã Đường Lâm. thị xã Sơn Tây, TP. Hà Nội")
+    assert "xã Đường Lâm, thị xã Sơn Tây, TP. Hà Nội" == repair_commas(
+        "xã Đường Lâm. thị xã Sơn Tây, TP. Hà Nội"
+    )
 
 
 def test_province_gets_its_marks() -> None:

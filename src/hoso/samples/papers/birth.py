@@ -53,9 +53,14 @@ def _put_registration(form: Form, era: Era, day: date, old: bool) -> None:
     number = str(rng.randint(1, 480))
     if old:
         number = rng.choice((number, number.zfill(2), number.zfill(3)))
-        form.say("book", rng.choice((f"{rng.randint(1, 3):02d}/{day.year}", f"0{rng.randint(1, 4)}", str(day.year))))
+        form.say(
+            "book",
+            rng.choice((f"{rng.randint(1, 3):02d}/{day.year}", f"0{rng.randint(1, 4)}", str(day.year))),
+        )
     else:
-        number = rng.choice((f"{number}/{day.year}", f"{number}/{day.year}", number, f"{number.zfill(2)}/{day.year}"))
+        number = rng.choice(
+            (f"{number}/{day.year}", f"{number}/{day.year}", number, f"{number.zfill(2)}/{day.year}")
+        )
     form.put("registration_number", number)
     form.put("registration_place", form.office(era.place, era.new))
     form.put_date("registration_date", day)
@@ -70,7 +75,9 @@ def _family_people(rng: Random, era: Era) -> tuple[Person, Person | None, Person
     return mother, (father if rng.random() < 0.93 else None), child
 
 
-def _form(rng: Random, family: Family, hand: bool, era_years: tuple[int, int]) -> tuple[Form, Era, dict[str, object]]:
+def _form(
+    rng: Random, family: Family, hand: bool, era_years: tuple[int, int]
+) -> tuple[Form, Era, dict[str, object]]:
     form = Form(rng, draw_look(rng, hand, **family.fixed))
     era = draw_era(rng, *era_years)
     old = era_years[1] < 2016
@@ -96,7 +103,11 @@ def _declarant(form: Form, era: Era, person: Person) -> dict[str, object]:
     paper = identity_paper(form.rng, form, "declarant.id_number", person, era)
     signs = "" if form.rng.random() < 0.5 else person.name
     form.say("declarant_signed", signs)
-    return {"declarant": True, "declarant_paper": paper, "declarant_signs": "[[declarant_signed]]" if signs else ""}
+    return {
+        "declarant": True,
+        "declarant_paper": paper,
+        "declarant_signs": "[[declarant_signed]]" if signs else "",
+    }
 
 
 def draw_2016(rng: Random, family: Family, hand: bool) -> Content:

@@ -43,7 +43,7 @@ def left_lines(rng: Random, era: Era, body: str = "ỦY BAN NHÂN DÂN") -> list
     """The issuing body's lines at the top left."""
     levels = [level.upper() for level in reversed(era.place.levels(era.new))]
     if rng.random() < 0.4:
-        return [body, *reversed([level for level in levels[-1:]])] if era.new else [levels[0], levels[1], f"UBND {levels[2]}"]
+        return [body, *reversed(levels[-1:])] if era.new else [levels[0], levels[1], f"UBND {levels[2]}"]
     return [body, levels[-1]]
 
 
@@ -75,7 +75,11 @@ def sign_lines(rng: Random, era: Era, role: str = "") -> list[str]:
     """The lines above a signature of the People's Committee."""
     lines = [role] if role and rng.random() < 0.6 else []
     if rng.random() < 0.5:
-        return [*lines, rng.choice(("TM. ỦY BAN NHÂN DÂN", "TM. UBND " + era.place.levels(era.new)[0].upper())), "CHỦ TỊCH"]
+        return [
+            *lines,
+            rng.choice(("TM. ỦY BAN NHÂN DÂN", "TM. UBND " + era.place.levels(era.new)[0].upper())),
+            "CHỦ TỊCH",
+        ]
     return [*lines, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from hoso.samples.form import Form
@@ -20,10 +21,12 @@ from hoso.samples.places import draw_address
 
 BOOKLET = (190, 265)
 BOOKLET_MARGINS = (14, 15, 12, 18)
+Holders = Callable[[Form, Era, str], list[str]]
 FIXED = {"leaders": "none", "background": "drum-pink", "framed": False, "empty": "-/-"}
 
 
-def _id_text(form: Form, era: Era, key: str, person: Person) -> str:
+def id_text(form: Form, era: Era, key: str, person: Person) -> str:
+    """Print the person's identity number under `key` and give the text around it."""
     rng = form.rng
     if rng.random() < 0.2:
         return identity_paper(rng, form, key, person, era)
@@ -31,7 +34,7 @@ def _id_text(form: Form, era: Era, key: str, person: Person) -> str:
     if len(person.id_number) == 9:
         return rng.choice((f"CMND số: [[{key}]]", f"CMND số: [[{key}]]", f"Số CMND: [[{key}]]", f"CMND: [[{key}]]",
                            f"Giấy CMND số: [[{key}]]"))  # fmt: skip
-    labels = ("CCCD số", "CCCD số", "Căn cước công dân số", "CCCD")
+    labels: tuple[str, ...] = ("CCCD số", "CCCD số", "Căn cước công dân số", "CCCD")
     if era.day.year >= 2024:
         labels = (*labels, "Căn cước số", "Số định danh cá nhân")
     return f"{rng.choice(labels)}: [[{key}]]"
@@ -45,10 +48,18 @@ def _holder_lines(form: Form, era: Era, who: str, person: Person, style: str) ->
     if who == "holder" and rng.random() < 0.25:
         prefix = f"Hộ {prefix.lower()}"
     if who == "holder_2":
-        prefix = rng.choice((prefix, prefix, prefix.replace(": ", " "), prefix.replace(": ", " là "), prefix.split(": ")[1].title()))
+        prefix = rng.choice(
+            (
+                prefix,
+                prefix,
+                prefix.replace(": ", " "),
+                prefix.replace(": ", " là "),
+                prefix.split(": ")[1].title(),
+            )
+        )
     form.put_name(f"{who}.full_name", person.name)
     form.put_year(f"{who}.birth_year", person.born)
-    paper = _id_text(form, era, f"{who}.id_number", person)
+    paper = id_text(form, era, f"{who}.id_number", person)
     born = "Năm sinh" if style != "sentence" else rng.choice(("sinh năm", "sinh năm", "năm sinh"))
     if style == "sentence":
         return [f"{prefix} [[{who}.full_name]], {born} [[{who}.birth_year]], {paper.replace(': [[', ' [[')}"]
@@ -57,22 +68,29 @@ def _holder_lines(form: Form, era: Era, who: str, person: Person, style: str) ->
     return [f"{prefix}: [[{who}.full_name]]", f"{born}: [[{who}.birth_year]]", paper]
 
 
-def _holders(form: Form, era: Era, style: str) -> list[str]:
+def put_holders(form: Form, era: Era, style: str) -> list[str]:
     """Who holds the land: one person, or a couple with one address each or a common one."""
     rng = form.rng
     sex = rng.choice(("male", "male", "female"))
     address = draw_address(rng, era.place, era.new, form.look.addresses)
-    label = rng.choice(("Địa chỉ thường trú", "Địa chỉ thường trú", "Địa chỉ thường trú", "Nơi thường trú", "Địa chỉ"))
+    label = rng.choice(
+        ("Địa chỉ thường trú", "Địa chỉ thường trú", "Địa chỉ thường trú", "Nơi thường trú", "Địa chỉ")
+    )
     lines = _holder_lines(form, era, "holder", draw_holder(rng, era, sex), style)
     form.put("holder.address", address)
     own = f"{label}: [[holder.address]]"
     if rng.random() >= 0.5:
         return _with_address(lines, own, style)
-    second = _holder_lines(form, era, "holder_2", draw_holder(rng, era, "female" if sex == "male" else "male"), style)
+    second = _holder_lines(
+        form, era, "holder_2", draw_holder(rng, era, "female" if sex == "male" else "male"), style
+    )
     if rng.random() < 0.3:
         return [*lines, *second, own]
     form.put("holder_2.address", address)
-    return [*_with_address(lines, own, style), *_with_address(second, f"{label}: [[holder_2.address]]", style)]
+    return [
+        *_with_address(lines, own, style),
+        *_with_address(second, f"{label}: [[holder_2.address]]", style),
+    ]
 
 
 def _with_address(lines: list[str], address: str, style: str) -> list[str]:
@@ -91,7 +109,11 @@ def _authority(rng: Random, era: Era, model: int) -> tuple[str, list[str]]:
         district = commune
     kind = rng.random()
     if model == 2024 and kind < 0.55:
-        office = f"Văn phòng đăng ký đất đai {province}" if era.new or kind < 0.2 else f"Chi nhánh Văn phòng đăng ký đất đai {district}"
+        office = (
+            f"Văn phòng đăng ký đất đai {province}"
+            if era.new or kind < 0.2
+            else f"Chi nhánh Văn phòng đăng ký đất đai {district}"
+        )
     elif model == 2009 and era.day.year >= 2015 and kind < 0.5:
         office = f"Sở Tài nguyên và Môi trường {province}"
     else:
@@ -110,12 +132,15 @@ def _town(era: Era) -> str:
     return seat[0].upper() + seat[1:]
 
 
-def _certificate(rng: Random, family: Family, hand: bool, years: tuple[int, int]) -> tuple[Form, Era, dict[str, object]]:
+def draw_certificate(
+    rng: Random, family: Family, hand: bool, years: tuple[int, int], holders: Holders = put_holders
+) -> tuple[Form, Era, dict[str, object]]:
+    """What the certificates of every model print: the filled form, its time and place, and the template's choices."""
     form = Form(rng, draw_look(rng, hand, **family.fixed))
     model = int(family.name.split("_")[1])
     era = draw_era(rng, *years)
     style = next((word for word in ("sentence", "pairs") if word in family.name), "lines")
-    holders = _holders(form, era, style)
+    lines = holders(form, era, style)
     put_parcel(form, era, draw_parcel(rng, era))
     serial, value = draw_serial(rng, era.day)
     form.put("serial_number", serial, value)
@@ -126,7 +151,7 @@ def _certificate(rng: Random, family: Family, hand: bool, years: tuple[int, int]
     form.say("signer", draw_name(rng, rng.choice(("male", "male", "female"))))
     form.handwritten -= {"serial_number", "issuing_authority"}
     choices: dict[str, object] = {
-        "holders": holders, "sign_lines": sign_lines, "place_line": f"{_town(era)}, [[issue_date]]",
+        "holders": lines, "sign_lines": sign_lines, "place_line": f"{_town(era)}, [[issue_date]]",
         "seal_text": f"{authority.title()} ★", "spread": "spread" in family.name, "era": era,
         "parcel": form.shown["parcel_number"], "district": era.place.levels(False)[1],
     }  # fmt: skip
@@ -135,7 +160,7 @@ def _certificate(rng: Random, family: Family, hand: bool, years: tuple[int, int]
 
 def draw_2009(rng: Random, family: Family, hand: bool) -> Content:
     """The pink sheet of 2009 to 2024: holders on the first page, the parcel on the second."""
-    form, _, choices = _certificate(rng, family, False, (2010, 2023))
+    form, _, choices = draw_certificate(rng, family, False, (2010, 2023))
     titles = (
         ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT,", "QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
         ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT", "QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
@@ -155,6 +180,4 @@ def _model(name: str, draw: object, **options: object) -> Family:
     return Family("land_use_certificate", f"land_{name.split('_', 1)[1]}", template, draw, **options)  # type: ignore[arg-type]  # named fields
 
 
-FAMILIES = (
-    _model("gcn_2009_lines", draw_2009, size=BOOKLET, margins=BOOKLET_MARGINS, fixed=FIXED),
-)
+FAMILIES = (_model("gcn_2009_lines", draw_2009, size=BOOKLET, margins=BOOKLET_MARGINS, fixed=FIXED),)

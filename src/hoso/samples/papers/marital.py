@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
 from hoso.samples.form import Form, format_date
 from hoso.samples.look import draw_look
@@ -64,7 +66,9 @@ def _divorced(who: Subject) -> str:
     day = format_date(draw_date(rng, date(year, 1, 5), date(year, 12, 20)), rng.choice(("slash", "words")))
     court = f"Tòa án nhân dân {place.district}, {place.province}"
     end = rng.choice(("", "; hiện tại chưa đăng ký kết hôn với ai", ". Hiện tại chưa đăng ký kết hôn với ai"))
-    return f"Đã đăng ký kết hôn, nhưng đã ly hôn theo {ruling} ngày {day.removeprefix('ngày ')} của {court}{end}"
+    return (
+        f"Đã đăng ký kết hôn, nhưng đã ly hôn theo {ruling} ngày {day.removeprefix('ngày ')} của {court}{end}"
+    )
 
 
 def _widowed(who: Subject) -> str:
@@ -114,7 +118,9 @@ def _head(rng: Random, form: Form, era: Era) -> list[str]:
 
 def _put_head(rng: Random, form: Form, era: Era) -> dict[str, object]:
     number = rng.randint(1, 640)
-    text = rng.choice((str(number), f"{number:02d}", f"{number}/{era.day.year}" if rng.random() < 0.3 else str(number)))
+    text = rng.choice(
+        (str(number), f"{number:02d}", f"{number}/{era.day.year}" if rng.random() < 0.3 else str(number))
+    )
     form.put("issue_number", text + rng.choice(("/UBND-XNTTHN", "/UBND-XNTTHN", "/XNTTHN", "/XNTTHN-UBND")))
     form.put_date("issue_date", era.day, rng.choice(("words", "words", "words_padded")))
     left = _head(rng, form, era)
@@ -190,10 +196,9 @@ def draw(rng: Random, family: Family, hand: bool) -> Content:
     return Content(form, choices)
 
 
-def _family(name: str, template: str, **options: object) -> Family:
-    fixed: dict[str, object] = {"background": "plain"}
-    fixed |= options.pop("fixed", {})  # type: ignore[arg-type]  # a mapping
-    return Family("marital_status_confirmation", name, template, draw, fixed=fixed, **options)  # type: ignore[arg-type]
+def _family(name: str, template: str, fixed: Mapping[str, object] | None = None, **options: Any) -> Family:
+    choices = {"background": "plain", **(fixed or {})}
+    return Family("marital_status_confirmation", name, template, draw, fixed=choices, **options)
 
 
 FAMILIES = (

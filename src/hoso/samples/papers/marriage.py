@@ -27,14 +27,22 @@ def _put_person(form: Form, era: Era, who: str, person: Person) -> None:
     home = era.place if rng.random() < 0.6 else draw_place(rng)
     form.put(f"{who}.residence", draw_address(rng, home, era.new, form.look.addresses))
     form.say(f"{who}_signed", form.shown[f"{who}.full_name"] if rng.random() < 0.85 else person.name)
-    form.say(f"{who}_work", rng.choice(("Làm ruộng", "Công nhân", "Giáo viên", "Buôn bán", "Kế toán", "Lao động tự do")))
+    form.say(
+        f"{who}_work",
+        rng.choice(("Làm ruộng", "Công nhân", "Giáo viên", "Buôn bán", "Kế toán", "Lao động tự do")),
+    )
 
 
 def _put_registration(form: Form, era: Era, old: bool) -> None:
     rng, number = form.rng, str(form.rng.randint(1, 260))
     if old:
         number = rng.choice((number, number.zfill(2), number.zfill(3), f"{number}/{era.day.year}"))
-        form.say("book", rng.choice((f"{rng.randint(1, 3):02d}/{era.day.year}", f"0{rng.randint(1, 4)}", str(era.day.year))))
+        form.say(
+            "book",
+            rng.choice(
+                (f"{rng.randint(1, 3):02d}/{era.day.year}", f"0{rng.randint(1, 4)}", str(era.day.year))
+            ),
+        )
     else:
         number = rng.choice((f"{number}/{era.day.year}", f"{number.zfill(2)}/{era.day.year}", number))
     form.put("registration_number", number)
@@ -98,10 +106,12 @@ def _rows(rng: Random, lines: dict[str, list[Line]], order: tuple[tuple[str, str
 
 
 def _titles(rng: Random, old: bool, years: tuple[int, int]) -> dict[str, object]:
-    titles = ("GIẤY CHỨNG NHẬN KẾT HÔN",) * 4
+    titles: tuple[str, ...] = ("GIẤY CHỨNG NHẬN KẾT HÔN",) * 4
     if old:
         titles += ("GIẤY CHỨNG NHẬN ĐĂNG KÝ KẾT HÔN", "GIẤY ĐĂNG KÝ KẾT HÔN")
-    place = rng.choice(("Nơi đăng ký", "Nơi đăng ký kết hôn", "Đăng ký kết hôn tại") if old else ("Nơi đăng ký kết hôn",))
+    place = rng.choice(
+        ("Nơi đăng ký", "Nơi đăng ký kết hôn", "Đăng ký kết hôn tại") if old else ("Nơi đăng ký kết hôn",)
+    )
     return {
         "title": rng.choice(titles), "title_css": rng.choice(("", "", "red")), "number_css": rng.choice(("", "mid", "mid i")),
         "subtitle": rng.choice(("", "", "", "(BẢN CHÍNH)", "(BẢN SAO)", *(("(Đăng ký lại)",) if old else ()))),
@@ -150,5 +160,7 @@ FAMILIES = (
     _family("marriage_2016_numbered", "marriage_lines.html", row="numbered"),
     _family("marriage_2016_columns", "marriage_columns.html", size=A4_LANDSCAPE, margins=LANDSCAPE_MARGINS),
     _family("marriage_1999_lines", "marriage_lines.html", size=A4_LANDSCAPE, margins=LANDSCAPE_MARGINS),
-    _family("marriage_2016_modern", "marriage_modern.html", row="table", fixed={"leaders": "none"}, held_out=True),
+    _family(
+        "marriage_2016_modern", "marriage_modern.html", row="table", fixed={"leaders": "none"}, held_out=True
+    ),
 )

@@ -31,11 +31,89 @@ ORIGINS = (
 CHANGES = ("Nhận chuyển nhượng", "Nhận tặng cho", "Nhận thừa kế")
 #: The first letters of serials, in the order of the years they were printed.
 SERIALS = {
-    1993: ("A", "B", "C", "D", "Đ", "E", "G", "H", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V"),
+    1993: (
+        "A",
+        "B",
+        "C",
+        "D",
+        "Đ",
+        "E",
+        "G",
+        "H",
+        "K",
+        "L",
+        "M",
+        "N",
+        "O",
+        "P",
+        "Q",
+        "R",
+        "S",
+        "T",
+        "U",
+        "V",
+    ),
     2004: ("AA", "AB", "AC", "AD", "AĐ", "AE", "AG", "AH", "AI", "AK", "AL", "AM", "AN", "AO", "AP"),
-    2009: ("BA", "BB", "BC", "BD", "BĐ", "BE", "BG", "BH", "BI", "BK", "BL", "BM", "BN", "BO", "BP", "BQ", "BR", "BS"),
-    2014: ("BT", "BU", "BV", "BX", "BY", "CA", "CB", "CC", "CD", "CĐ", "CE", "CG", "CH", "CI", "CK", "CL", "CM", "CN"),
-    2019: ("CO", "CP", "CQ", "CR", "CS", "CT", "CU", "CV", "CX", "DA", "DB", "DC", "DD", "DĐ", "DE", "DG", "DH", "DK"),
+    2009: (
+        "BA",
+        "BB",
+        "BC",
+        "BD",
+        "BĐ",
+        "BE",
+        "BG",
+        "BH",
+        "BI",
+        "BK",
+        "BL",
+        "BM",
+        "BN",
+        "BO",
+        "BP",
+        "BQ",
+        "BR",
+        "BS",
+    ),
+    2014: (
+        "BT",
+        "BU",
+        "BV",
+        "BX",
+        "BY",
+        "CA",
+        "CB",
+        "CC",
+        "CD",
+        "CĐ",
+        "CE",
+        "CG",
+        "CH",
+        "CI",
+        "CK",
+        "CL",
+        "CM",
+        "CN",
+    ),
+    2019: (
+        "CO",
+        "CP",
+        "CQ",
+        "CR",
+        "CS",
+        "CT",
+        "CU",
+        "CV",
+        "CX",
+        "DA",
+        "DB",
+        "DC",
+        "DD",
+        "DĐ",
+        "DE",
+        "DG",
+        "DH",
+        "DK",
+    ),
     2024: ("AA", "AA", "AB"),
 }
 REGISTERS = {
@@ -80,9 +158,13 @@ def draw_parcel(rng: Random, era: Era) -> Parcel:
     else:
         uses = ((home, _area(rng, 60, 400)), (field, _area(rng, 80, 3000)))
     years = rng.choice((20, 50, 50))
-    until = date(era.day.year + years, rng.choice((10, 10, rng.randint(1, 12))), rng.choice((15, rng.randint(1, 28))))
+    until = date(
+        era.day.year + years, rng.choice((10, 10, rng.randint(1, 12))), rng.choice((15, rng.randint(1, 28)))
+    )
     number = str(rng.randint(1, 999)) if rng.random() < 0.93 else f"{rng.randint(2, 400)}-{rng.randint(1, 4)}"
-    return Parcel(number, str(rng.randint(1, 99)).zfill(rng.choice((1, 1, 1, 2))), uses, until if kind >= 0.5 else None)
+    return Parcel(
+        number, str(rng.randint(1, 99)).zfill(rng.choice((1, 1, 1, 2))), uses, until if kind >= 0.5 else None
+    )
 
 
 def figures(rng: Random, area: float) -> str:
@@ -96,14 +178,18 @@ def _purpose(rng: Random, parcel: Parcel) -> str:
         name = parcel.uses[0][0]
         return rng.choice((name, name, name, f"{name} ({USE_CODES[name]})"))
     colon = rng.choice((": ", " "))
-    return rng.choice(("; ", "; ", ", ")).join(f"{name}{colon}{figures(rng, area)} m²" for name, area in parcel.uses)
+    return rng.choice(("; ", "; ", ", ")).join(
+        f"{name}{colon}{figures(rng, area)} m²" for name, area in parcel.uses
+    )
 
 
 def _term(rng: Random, parcel: Parcel) -> str:
     if parcel.until is None:
         return rng.choice(("Lâu dài", "Lâu dài", "Lâu dài", "Ổn định lâu dài"))
     until = parcel.until
-    end = rng.choice((f"Đến ngày {until:%d/%m/%Y}", f"Đến ngày {until:%d/%m/%Y}", f"Đến tháng {until.month}/{until.year}"))
+    end = rng.choice(
+        (f"Đến ngày {until:%d/%m/%Y}", f"Đến ngày {until:%d/%m/%Y}", f"Đến tháng {until.month}/{until.year}")
+    )
     if len(parcel.uses) == 1:
         return end
     home, field = (name for name, _ in parcel.uses)
