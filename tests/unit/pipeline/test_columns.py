@@ -1,0 +1,99 @@
+"""Tables with a column per person."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoso.pipeline.assign import assign
+from hoso.pipeline.columns import column_spans
+from hoso.pipeline.labels import find_labels
+from hoso.schemas.catalogue import DocumentType, load_catalogue
+from tests.pages import Print, rows
+
+MARRIAGE = load_catalogue().get("marriage_certificate")
+STATUS = load_catalogue().get("marital_status_confirmation")
+HEADINGS = "                       Bên nữ                  Bên nam"
+NAMES = "Họ và tên              LÊ THỊ MAI              PHẠM VĂN SƠN"
+PEOPLE = "Dân tộc                Kinh                    Tày"
+
+
+def cells(*lines: str | Print, kind: DocumentType = MARRIAGE) -> dict[str, str]:
+    """The text of every field found in a table's columns."""
+    paper = rows(*lines)
+    found = column_spans(paper, assign(paper, find_labels(paper, kind), -1), kind)
+    return {key: span.text for key, (span, _) in found.items()}
+
+
+def test_each_column_is_a_person() -> None:
+    """Every row gives a field to the wife and to the husband, as the headings say."""
+    assert {
+        "wife.full_name": "LÊ THỊ MAI",
+        "husband.full_name": "PHẠM VĂN SƠN",
+        "wife.ethnicity": "Kinh",
+        "husband.ethnicity": "Tày",
+    } == cells(HEADINGS, NAMES, PEOPLE)
+
+
+def test_columns_may_stand_the_other_way_round() -> None:
+    """Old forms have the husband on the left."""
+    found = cells("                       Bên nam                 Bên nữ", NAMES, PEOPLE)
+
+    assert ("LÊ THỊ MAI", "Tày") == (found["husband.full_name"], found["wife.ethnicity"])
+
+
+def test_a_cell_may_hold_several_lines() -> None:
+    """The lines of a cell belong together, up to the next label."""
+    found = cells(
+        HEADINGS,
+        NAMES,
+        "Nơi cư trú             xã Tân Hồng,            phường Ngọc Khánh,",
+        "                       tỉnh Hải Dương          thành phố Hà Nội",
+        PEOPLE,
+    )
+
+    assert "xã Tân Hồng, tỉnh Hải Dương" == found["wife.residence"]
+    assert "phường Ngọc Khánh, thành phố Hà Nội" == found["husband.residence"]
+    assert "Kinh" == found["wife.ethnicity"]
+
+
+def test_an_empty_cell_gives_nothing() -> None:
+    """Where one person's cell is empty, the other's value is not taken for it."""
+    found = cells(HEADINGS, NAMES, "Dân tộc                                        Tày")
+
+    assert "wife.ethnicity" not in found
+    assert "Tày" == found["husband.ethnicity"]
+
+
+def test_the_table_ends_at_a_label_of_the_whole_paper() -> None:
+    """What follows the table is no part of its last row."""
+    found = cells(HEADINGS, NAMES, PEOPLE, "Nơi đăng ký kết hôn: xã Tân Hồng, tỉnh Hải Dương")
+
+    assert ("Kinh", "Tày") == (found["wife.ethnicity"], found["husband.ethnicity"])
+    assert "registration_place" not in found
+
+
+def test_two_labels_in_one_row_share_its_cells() -> None:
+    """A field that the table has twice keeps its first value."""
+    found = cells(HEADINGS, NAMES, "Họ và tên              LÊ THỊ BA               PHẠM VĂN BA")
+
+    assert ("LÊ THỊ MAI", "PHẠM VĂN SƠN") == (found["wife.full_name"], found["husband.full_name"])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        (NAMES, PEOPLE),
+        ("                       Bên nữ", NAMES),
+        (PEOPLE, HEADINGS),
+        (HEADINGS, "Nơi đăng ký kết hôn: xã Tân Hồng"),
+    ],
+)
+def test_without_headings_over_rows_there_is_no_table(lines: tuple[str, ...]) -> None:
+    """A heading for one person alone, or nothing below the headings, makes no table."""
+    assert {} == cells(*lines)
+
+
+def test_a_type_without_columns_has_no_table() -> None:
+    """Only papers that are known to be set so are read by columns."""
+    assert {} == cells(HEADINGS, NAMES, PEOPLE, kind=STATUS)
