@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hoso.samples.degrade import LEVELS
 from hoso.samples.make import write_samples
+from hoso.samples.ready_made import write_ready_made
 from hoso.samples.registry import DOC_TYPES
 
 
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m hoso.samples", description="Make synthetic sample papers."
     )
     options.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    options.add_argument("--ready-made", action="store_true", help="the set that comes with the project")
     options.add_argument("--count", type=int, default=14, help="how many samples")
     options.add_argument("--seed", type=int, default=1, help="the seed of the first sample")
     options.add_argument("--types", type=_doc_types, default="all", help="document types, or all")
@@ -55,6 +57,10 @@ def _dots(written: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the samples; a dot per sample on a terminal."""
     chosen = parser().parse_args(arguments)
+    if chosen.ready_made:
+        for path in write_ready_made(chosen.out):
+            sys.stdout.write(f"{path.name}\n")
+        return 0
     write_samples(
         chosen.out, chosen.count, chosen.types, chosen.levels, chosen.seed,
         jobs=chosen.jobs, held_out=chosen.held_out, progress=_dots if sys.stderr.isatty() else None,

@@ -76,12 +76,17 @@ def make_sample(
 
 
 def make_mixed(
-    renderer: Renderer, seed: int, doc_types: Sequence[str], level: str, blank_after: int = 1
+    renderer: Renderer,
+    seed: int,
+    doc_types: Sequence[str],
+    level: str,
+    blank_after: int = 1,
+    adjust: Adjust | None = None,
 ) -> Sample:
     """A PDF of several papers, with a blank page after the paper of that number (from 1)."""
     kinds = [pick_family(seed + k, doc_type) for k, doc_type in enumerate(doc_types)]
     papers = [_drawn(renderer, seed + k, family) for k, family in enumerate(kinds)]
-    return build(Order(seed, "mixed", level, "mixed"), papers, blank_after)
+    return build(Order(seed, "mixed", level, "mixed"), papers, blank_after, adjust)
 
 
 def _drawn(renderer: Renderer, seed: int, family: Family, hand: bool = False) -> Rendered:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hoso.samples.paper import Family
-from hoso.samples.papers import birth, land, land_models, marital, marriage
+from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage
 
 FAMILIES: tuple[Family, ...] = (
     *birth.FAMILIES,
     *marriage.FAMILIES,
     *marital.FAMILIES,
     *land.FAMILIES,
+    *land_change.FAMILIES,
     *land_models.FAMILIES,
 )
 DOC_TYPES: tuple[str, ...] = tuple(dict.fromkeys(family.doc_type for family in FAMILIES))
