@@ -66,7 +66,9 @@ def _small(wanted: Wanted, machine: Machine) -> Machine:
     quality = _QUALITY_OF_PHOTO if wanted.level == "phone" else _QUALITY
     dpi = 200 if wanted.bilevel else _DPI
     bilevel = machine.bilevel if wanted.bilevel is None else wanted.bilevel
-    return replace(machine, suffix=wanted.suffix, dpi=dpi, quality=quality, bilevel=bilevel, grey=wanted.suffix == "tif")
+    return replace(
+        machine, suffix=wanted.suffix, dpi=dpi, quality=quality, bilevel=bilevel, grey=wanted.suffix == "tif"
+    )
 
 
 def make_ready(renderer: Renderer, wanted: Wanted) -> Sample:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoso.samples.paper import Family
-from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage
+from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage, other
 
 FAMILIES: tuple[Family, ...] = (
     *birth.FAMILIES,
@@ -12,6 +12,7 @@ FAMILIES: tuple[Family, ...] = (
     *land.FAMILIES,
     *land_change.FAMILIES,
     *land_models.FAMILIES,
+    *other.FAMILIES,
 )
 DOC_TYPES: tuple[str, ...] = tuple(dict.fromkeys(family.doc_type for family in FAMILIES))
 

@@ -156,9 +156,7 @@ def draw_change(form: Form, era: Era) -> Change:
     change = draw(form, era)
     content, chance = change.content, rng.random()
     if chance < 0.5:
-        content += rng.choice(
-            (" đối với ", " tại ", ", " if draw is not _reissued else " của ")
-        ) + parcel_words(rng)
+        content += rng.choice((" đối với ", " của " if draw is _reissued else ", ")) + parcel_words(rng)
     if chance < 0.2 or 0.5 < chance < 0.65:
         content += rng.choice((", Giấy chứng nhận ", ", GCN ", "; Giấy chứng nhận ")) + certificate_words(rng)
     if draw is not _reissued and rng.random() < 0.35:
