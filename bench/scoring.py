@@ -1,4 +1,4 @@
-"""Scores of a reading against the truth of a sample: types, pages, fields, characters."""
+"""Scores of a reading against the truth of a sample: types, pages, fields."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from rapidfuzz.distance import Levenshtein
 
 #: Two areas this close are the same number.
 _SAME_NUMBER = 1e-6
@@ -38,7 +36,10 @@ class FieldScore:
 
 @dataclass(frozen=True, slots=True)
 class PaperScore:
-    """One paper of one sample. `read_type` is `""` when no paper with its pages was found."""
+    """One paper of one sample. `read_type` is `""` when no paper with its first page was found.
+
+    `whole`: the paper that was read has exactly its pages.
+    """
 
     sample: str
     level: str
@@ -46,6 +47,7 @@ class PaperScore:
     doc_type: str
     read_type: str
     fields: tuple[FieldScore, ...]
+    whole: bool = True
 
 
 def same_value(truth: Any, value: Any) -> bool:
@@ -69,7 +71,10 @@ def _score(truth: Mapping[str, Any], paper: Mapping[str, Any], read: Mapping[str
     keys = list(dict.fromkeys([*paper["fields"], *fields]))
     scores = tuple(_field(paper["doc_type"], key, paper["fields"].get(key), fields.get(key)) for key in keys)
     read_type = read["doc_type"] if read is not None else ""
-    return PaperScore(truth["file"], truth["level"], truth["family"], paper["doc_type"], read_type, scores)
+    whole = read is not None and list(read["pages"]) == list(paper["pages"])
+    return PaperScore(
+        truth["file"], truth["level"], truth["family"], paper["doc_type"], read_type, scores, whole
+    )
 
 
 def _field(
@@ -85,36 +90,3 @@ def _field(
         read["confidence"] if read else 0.0,
         bool(truth and truth.get("handwritten")),
     )
-
-
-def character_errors(truth: str, text: str) -> tuple[int, int]:
-    """Edits between the two texts as bags of lines would have it, and the truth's length.
-
-    Reading order of columns is not what is measured: white space is left out, and each line of the truth
-    is looked for where it fits best.
-    """
-    lines = [squeeze(line) for line in truth.splitlines() if line.strip()]
-    whole = squeeze(text)
-    errors = 0
-    for line in lines:
-        errors += _best_edits(line, whole)
-    return errors, sum(map(len, lines))
-
-
-def squeeze(text: str) -> str:
-    """NFC text without white space."""
-    return "".join(unicodedata.normalize("NFC", text).split())
-
-
-def _best_edits(line: str, whole: str) -> int:
-    """The fewest edits that turn some stretch of the text into the line."""
-    if line in whole:
-        return 0
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
-    place = partial_ratio_alignment(line, whole)
-    if place is None:
-        return len(line)
-    start, end = max(0, place.dest_start - 2), place.dest_end + 2
-    stretches = (whole[a:b] for a in range(start, start + 5) for b in range(max(a, end - 4), end + 1))
-    return min(len(line), *(Levenshtein.distance(line, stretch) for stretch in stretches))

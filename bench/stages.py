@@ -1,0 +1,137 @@
+"""Where the time of `hoso read` goes: its stages on a few pages, in this process."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+from unittest.mock import patch
+
+import numpy as np
+
+from hoso.app import reading
+from hoso.pipeline import read, recognise
+from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline.load import Limits, load_pages
+from hoso.pipeline.second_look import look_again
+from hoso.pipeline.understand import understand
+
+STAGES = (
+    "load",
+    "prepare",
+    "first reading",
+    "second reading",
+    "second look",
+    "understand",
+    "compose",
+    "other",
+)
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds by stage: wall and processor. A stage inside another counts for itself alone."""
+
+    wall: dict[str, float] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
+    _running: list[str] = field(default_factory=list)
+    _since: tuple[float, float] = (0.0, 0.0)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time inside for that stage, and no longer for the one around it."""
+        self._book()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._book()
+            self._running.pop()
+
+    def _book(self) -> None:
+        """Give the time since the last change to the stage that is running."""
+        now = (time.perf_counter(), time.process_time())
+        if self._running:
+            name = self._running[-1]
+            self.wall[name] = self.wall.get(name, 0.0) + now[0] - self._since[0]
+            self.cpu[name] = self.cpu.get(name, 0.0) + now[1] - self._since[1]
+        self._since = now
+
+    def counted(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time counted for the stage."""
+
+        @functools.wraps(function)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            with self.stage(name):
+                return function(*arguments, **named)
+
+        return timed
+
+    def counted_steps(
+        self, name: str, function: Callable[..., Iterator[Any]]
+    ) -> Callable[..., Iterator[Any]]:
+        """The generator, the time of its steps counted for the stage."""
+
+        @functools.wraps(function)
+        def timed(*arguments: Any, **named: Any) -> Iterator[Any]:
+            steps = function(*arguments, **named)
+            while True:
+                with self.stage(name):
+                    try:
+                        item = next(steps)
+                    except StopIteration:
+                        return
+                yield item
+
+        return timed
+
+
+class _TimedEngine:
+    """An engine whose readings of whole pages are counted by the model that reads."""
+
+    def __init__(self, engine: OcrEngine, watch: Stopwatch) -> None:
+        self._engine = engine
+        self._watch = watch
+
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        """See `OcrEngine`."""
+        if layout != "page":
+            return self._engine.recognise(image, dpi, layout, model)
+        with self._watch.stage("first reading" if model == "vie" else "second reading"):
+            return self._engine.recognise(image, dpi, layout, model)
+
+
+def measure_stages(files: Sequence[Path], out: Path) -> tuple[dict[str, float], Stopwatch]:
+    """Seconds to get the engine ready (wall, cpu), and the stopwatch after reading the files one by one."""
+    watch, start = Stopwatch(), Stopwatch()
+    with start.stage("start"):
+        engine = reading._engine()
+        for model in get_args(Model):
+            engine.recognise(np.full((64, 64), 255, np.uint8), 300, model=model)
+    with _stages_counted(watch, engine):
+        for item in reading.find_inputs(files):
+            with watch.stage("other"):
+                reading.read_one(item, out, Limits())
+    return {"wall": start.wall["start"], "cpu": start.cpu["start"]}, watch
+
+
+def _stages_counted(watch: Stopwatch, engine: OcrEngine) -> AbstractContextManager[ExitStack]:
+    """While inside, the pipeline's stages are counted where they are called."""
+    timed = _TimedEngine(engine, watch)
+    stack = ExitStack()
+    for place, name, replacement in (
+        (reading, "_engine", lambda: timed),
+        (reading, "_pdf", watch.counted("compose", reading._pdf)),
+        (read, "load_pages", watch.counted_steps("load", load_pages)),
+        (read, "understand", watch.counted("understand", understand)),
+        (recognise, "_prepare", watch.counted("prepare", recognise._prepare)),
+        (recognise, "look_again", watch.counted("second look", look_again)),
+    ):
+        stack.enter_context(patch.object(place, name, replacement))
+    return stack
