@@ -14,7 +14,7 @@ RUN pip install --no-deps --no-build-isolation . && pip uninstall --yes pip setu
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        tini tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils \
+        tini tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet tesseract-ocr-osd poppler-utils \
         fonts-dejavu-core fonts-freefont-ttf fonts-noto-core fonts-texgyre \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/hoso --create-home hoso

@@ -1,6 +1,6 @@
 # Every target brings along what it needs; nothing has to be installed by hand on Debian 12 or 13.
 .DEFAULT_GOAL := help
-.PHONY: help run test cover check format bench samples lock setup setup-check setup-test clean
+.PHONY: help run test cover check format bench samples lock setup setup-check setup-test setup-bench clean
 
 BIN := .venv/bin
 # How many processes run the tests; each has servers of its own.
@@ -25,13 +25,14 @@ check: setup-check ## format, lint, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy -p tests
+	$(BIN)/mypy -p bench
 	$(BIN)/lint-imports --no-cache
 
 format: setup-check ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-test ## accuracy and speed, written to bench/results/
+bench: setup-bench ## accuracy and speed, written to bench/results/
 	$(BIN)/python -m bench $(ARGS)
 
 samples: setup-test ## make the sample papers anew
@@ -48,6 +49,9 @@ setup-check:
 
 setup-test:
 	@./scripts/setup.sh test
+
+setup-bench:
+	@./scripts/setup.sh bench
 
 clean: ## remove what set-up made; the data in var/ stays
 	rm -rf .venv .tools samples/fonts/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

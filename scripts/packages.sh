@@ -1,18 +1,21 @@
 #!/bin/sh
-# Make sure that the Debian packages of a purpose are there: packages.sh run|check|test
+# Make sure that the Debian packages of a purpose are there: packages.sh run|check|test|bench
 # Installs what is missing as root or with sudo; elsewhere says in one line what to install (exit 3).
 set -eu
 
-run="tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils
+run="tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet tesseract-ocr-osd poppler-utils
      fonts-dejavu-core fonts-freefont-ttf fonts-noto-core fonts-texgyre"
 servers="postgresql rabbitmq-server redis-server chromium"
+# What papers are drawn with, and whom `hoso read` is measured beside.
+bench="chromium ocrmypdf"
 
 wanted=""
 case "$1" in
     check) ;;
     run) wanted="$run" ;;
     test) wanted="$run $servers" ;;
-    *) echo "usage: $0 run|check|test" >&2; exit 5 ;;
+    bench) wanted="$run $bench" ;;
+    *) echo "usage: $0 run|check|test|bench" >&2; exit 5 ;;
 esac
 
 missing=""
@@ -28,8 +31,10 @@ fi
 
 # These come in many ways, so the program counts and not the package.
 if ! ./scripts/python.sh >/dev/null 2>&1; then missing="$missing python3 python3-venv"; fi
-if [ "$1" = test ]; then
+if [ "$1" = test ] || [ "$1" = bench ]; then
     command -v npm >/dev/null || missing="$missing npm"
+fi
+if [ "$1" = test ]; then
     [ -x .tools/bin/versitygw ] || command -v go >/dev/null || missing="$missing golang-go"
     command -v java >/dev/null || missing="$missing default-jre-headless"
     [ -d .tools/verapdf ] || command -v mvn >/dev/null || missing="$missing maven"

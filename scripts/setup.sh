@@ -1,5 +1,5 @@
 #!/bin/sh
-# Bring this folder to the point where a purpose works: setup.sh run|check|test
+# Bring this folder to the point where a purpose works: setup.sh run|check|test|bench
 # What is up to date is left alone: stamps hold a hash of what each step was made from.
 set -eu
 cd "$(dirname "$0")/.."
@@ -41,8 +41,10 @@ if ! done_before .venv/.hoso-test "$tools"; then
 fi
 [ "$purpose" != check ] || exit 0
 
-./scripts/s3_server.sh
-./scripts/verapdf.sh
+if [ "$purpose" = test ]; then
+    ./scripts/s3_server.sh
+    ./scripts/verapdf.sh
+fi
 fonts=samples/fonts
 letters=$(hash_of $fonts/package-lock.json)
 if ! done_before $fonts/node_modules/.hoso "$letters"; then

@@ -50,8 +50,9 @@ def checks(settings: Settings) -> Sequence[Check]:
     """Everything that is looked at, in the order shown."""
     return (
         ("Tesseract", partial(_program, "tesseract", "tesseract-ocr")),
-        ("Tiếng Việt / Vietnamese (vie)", partial(_language, "vie")),
-        ("Chiều trang / orientation (osd)", partial(_language, "osd")),
+        ("Tiếng Việt / Vietnamese (vie)", partial(_model, "vie", "tesseract-ocr-vie")),
+        ("Chữ Việt / Vietnamese script", partial(_model, "Vietnamese", "tesseract-ocr-script-viet")),
+        ("Chiều trang / orientation (osd)", partial(_model, "osd", "tesseract-ocr-osd")),
         ("Poppler (pdftoppm)", partial(_program, "pdftoppm", "poppler-utils")),
         ("Cơ sở dữ liệu / database", partial(_database, settings)),
         ("Kho tệp / object store", partial(_objects, settings)),
@@ -71,14 +72,14 @@ def _program(name: str, package: str) -> str:
     return path
 
 
-def _language(name: str) -> str:
+def _model(name: str, package: str) -> str:
     from hoso.pipeline.engines import tessdata_folder
 
     model = Path(tessdata_folder()) / f"{name}.traineddata"
     if not model.is_file():
         raise MissingProgram(
             f"Thiếu mô hình {name} của Tesseract. / Tesseract's model {name} is missing.",
-            f"Cài gói tesseract-ocr-{name}. / Install the package tesseract-ocr-{name}.",
+            f"Cài gói {package}. / Install the package {package}.",
         )
     return str(model)
 
