@@ -29,7 +29,7 @@ class Print:
     text: str
     size: float = 1.0
     centred: bool = False
-    confidence: float = 0.96
+    confidence: float = 0.98
 
 
 def title(text: str) -> Print:

@@ -20,6 +20,8 @@ from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 
 #: The part of a page in which a title may stand.
 _TITLE_ZONE = 0.62
+#: How sure a type can be without its title: never sure enough to need no look.
+_UNTITLED_MOST = 0.89
 #: Words that open the title of another kind of paper which then names one of ours.
 _OTHER_OPENINGS = (
     "tokhai", "donde", "donxin", "don", "phieu", "bienlai", "bienban", "thongbao", "quyetdinh", "totrinh",
@@ -135,7 +137,7 @@ def title_like(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     page = [row for row in rows if row.page == rows[0].page and row.box.top < 0.5]
-    usual = sorted(row.height for row in rows)[len(rows) // 2]
+    usual = max(1e-4, sorted(row.height for row in rows)[len(rows) // 2])
     best = max(
         (
             row
@@ -175,5 +177,5 @@ def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_t
         if score > best_score:
             best, best_score = kind, score
     if best_score >= 0.75:
-        return Verdict(best, min(0.9, best_score), None, title_text)
+        return Verdict(best, min(_UNTITLED_MOST, best_score), None, title_text)
     return Verdict(OTHER, 0.9 if best_score < 0.5 else 0.6, None, title_text)

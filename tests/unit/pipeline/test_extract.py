@@ -1,0 +1,260 @@
+"""Records read from whole papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoso.pipeline.classify import classify
+from hoso.pipeline.extract import extract
+from hoso.schemas.catalogue import load_catalogue
+from hoso.schemas.records import FieldValue, Finding
+from tests.pages import Print, motto, rows, title
+from tests.papers import (
+    BIRTH_CERTIFICATE,
+    BIRTH_EXTRACT,
+    LAND_CERTIFICATE,
+    LAND_CHANGE,
+    LAND_PARCEL,
+    MARITAL_STATUS,
+    MARRIAGE_CERTIFICATE,
+    MARRIAGE_TABLE,
+)
+
+CATALOGUE = load_catalogue()
+HAI_DUONG = "xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương"
+HA_NOI = "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"
+SPOUSES = {
+    "registration_number": "12/2020",
+    "registration_date": "2020-05-01",
+    "wife.full_name": "LÊ THỊ MAI",
+    "wife.date_of_birth": "1995-02-03",
+    "wife.ethnicity": "Kinh",
+    "wife.nationality": "Việt Nam",
+    "wife.residence": HAI_DUONG,
+    "wife.id_number": "001195000111",
+    "husband.full_name": "PHẠM VĂN SƠN",
+    "husband.date_of_birth": "1993-02-03",
+    "husband.ethnicity": "Tày",
+    "husband.nationality": "Việt Nam",
+    "husband.residence": HA_NOI,
+    "husband.id_number": "001093000111",
+}
+
+
+def record(*lines: str | Print, doc_type: str = "") -> tuple[dict[str, FieldValue], tuple[Finding, ...]]:
+    """The fields of the paper as the type it is, or as another one."""
+    paper = rows(*lines)
+    verdict = classify(paper, CATALOGUE)
+    kind = CATALOGUE.get(doc_type) if doc_type else verdict.kind
+    shown = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
+    fields, findings = extract(paper, kind, shown)
+    assert list(fields) == [spec.key for spec in kind.fields]
+    return dict(fields), findings
+
+
+def values(*lines: str | Print, doc_type: str = "") -> dict[str, object]:
+    """The values of the fields that are on the paper."""
+    fields, _ = record(*lines, doc_type=doc_type)
+    return {key: field.value for key, field in fields.items() if field.value is not None}
+
+
+def test_a_birth_certificate() -> None:
+    """Every field of the child, its parents, the declarant and the registration is found."""
+    assert {
+        "registration_number": "123/2019",
+        "full_name": "NGUYỄN THỊ LAN",
+        "date_of_birth": "2019-03-05",
+        "sex": "female",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "place_of_birth": f"Bệnh viện Phụ sản Hà Nội, {HA_NOI}",
+        "hometown": HAI_DUONG,
+        "personal_id": "001319012345",
+        "mother.full_name": "TRẦN THỊ HOA",
+        "mother.birth_year": "1990",
+        "mother.ethnicity": "Kinh",
+        "mother.nationality": "Việt Nam",
+        "mother.residence": HA_NOI,
+        "father.full_name": "NGUYỄN VĂN NAM",
+        "father.birth_year": "1988",
+        "father.ethnicity": "Kinh",
+        "father.nationality": "Việt Nam",
+        "father.residence": HA_NOI,
+        "declarant.full_name": "NGUYỄN VĂN NAM",
+        "declarant.id_number": "001088000111",
+        "registration_place": f"Ủy ban nhân dân {HA_NOI}",
+        "registration_date": "2019-03-20",
+        "signer": "Lê Văn Thành",
+    } == values(*BIRTH_CERTIFICATE)
+
+
+def test_a_birth_extract() -> None:
+    """The copy's own number and date at its head are not those of the registration below."""
+    found = values(*BIRTH_EXTRACT)
+
+    assert ("45/TLKS-BS", "2026-09-01") == (found["extract_number"], found["issue_date"])
+    assert ("123", "2019-03-20") == (found["registration_number"], found["registration_date"])
+
+
+def test_a_marriage_in_two_columns() -> None:
+    """The spouses side by side keep their own lines."""
+    place = {"registration_place": "Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang"}
+
+    assert SPOUSES | place == values(*MARRIAGE_CERTIFICATE)
+
+
+def test_a_table_with_a_column_per_person() -> None:
+    """Labels on the left serve both spouses."""
+    place = {"registration_place": f"Ủy ban nhân dân {HAI_DUONG}"}
+
+    assert SPOUSES | place == values(*MARRIAGE_TABLE)
+
+
+def test_a_marital_status_confirmation() -> None:
+    """Number and office stand at the head, the person in the middle, the purpose in a sentence."""
+    assert {
+        "issue_number": "7/UBND-XNTTHN",
+        "issue_date": "2026-09-01",
+        "issuer": "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG",
+        "full_name": "ĐỖ VĂN TÚ",
+        "date_of_birth": "1990-01-01",
+        "sex": "male",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "id_number": "001090000111",
+        "residence": HAI_DUONG,
+        "marital_status": "Chưa đăng ký kết hôn với ai",
+        "purpose": "bổ túc hồ sơ vay vốn",
+    } == values(*MARITAL_STATUS)
+
+
+def test_a_land_certificate() -> None:
+    """Holder, parcel, dates and office, among sections, list numbers and a serial of its own."""
+    assert {
+        "serial_number": "CĐ 123456",
+        "register_number": "CS 05494",
+        "holder.full_name": "VŨ VĂN BA",
+        "holder.birth_year": "1970",
+        "holder.id_number": "030070001234",
+        "holder.address": HAI_DUONG,
+        "parcel_number": "125",
+        "map_sheet_number": "12",
+        "parcel_address": HAI_DUONG,
+        "area_m2": 120.5,
+        "land_use_form": "Sử dụng riêng",
+        "land_use_purpose": "Đất ở tại nông thôn",
+        "land_use_term": "Lâu dài",
+        "land_origin": "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất",
+        "issue_date": "2016-04-05",
+        "issuing_authority": "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG TỈNH HẢI DƯƠNG",
+    } == values(*LAND_CERTIFICATE, "", *LAND_PARCEL)
+
+
+def test_a_land_change_form() -> None:
+    """What is written in a sentence is found by the words that lead to it."""
+    assert {
+        "applicant.full_name": "VŨ VĂN BA",
+        "applicant.id_number": "030070001234",
+        "applicant.address": HAI_DUONG,
+        "applicant.phone": "0912345678",
+        "change_content": "Chuyển nhượng quyền sử dụng đất cho bà Lê Thị Mai theo hợp đồng đã công chứng",
+        "certificate_serial": "CĐ 123456",
+        "certificate_register_number": "CS 05494",
+        "parcel_number": "125",
+        "map_sheet_number": "12",
+        "area_m2": 120.5,
+    } == values(*LAND_CHANGE)
+
+
+def test_every_value_has_its_evidence() -> None:
+    """A value comes with what was read, its page and its place on it."""
+    fields, _ = record(*BIRTH_CERTIFICATE)
+    name = fields["full_name"]
+
+    assert ("NGUYỄN THỊ LAN", 1, "ocr") == (name.text, name.page, name.source)
+    assert name.box is not None
+    assert 0.2 < name.box.left < name.box.right < 0.5
+    assert all(field.box and field.page for field in fields.values() if field.value is not None)
+    assert all(0 <= field.confidence < 1 for field in fields.values())
+
+
+def test_a_date_is_repaired_by_its_words() -> None:
+    """Figures that cannot be a date give way to the words beside them."""
+    lines = list(BIRTH_CERTIFICATE)
+    lines[6] = "Ngày, tháng, năm sinh: 05/13/2019"
+
+    assert "2019-03-05" == values(*lines)["date_of_birth"]
+
+
+def test_half_the_labels_cut_off() -> None:
+    """What has lost its label is missing or as printed, never taken from elsewhere or made up."""
+    whole, torn = values(*BIRTH_CERTIFICATE), []
+    for line in BIRTH_CERTIFICATE[5:]:
+        text = line if isinstance(line, str) else line.text
+        torn.append(text[20:] if len(text) > 20 else "")
+    fields, _ = record(*BIRTH_CERTIFICATE[:5], *torn, doc_type="birth_certificate")
+    print_ = " ".join(torn)
+
+    assert {"missing"} == {fields[key].status for key in ("sex", "hometown", "mother.residence")}
+    for key, field in fields.items():
+        if field.status == "accepted":
+            assert field.value == whole[key]
+        assert all(word in print_ or word == "123/2019" for word in field.text.split())
+
+
+def test_an_empty_form() -> None:
+    """Of a form that nobody filled in, nothing is read."""
+    empty = [
+        line.split(":")[0] + ":" if isinstance(line, str) and ":" in line else line
+        for line in BIRTH_CERTIFICATE
+        if isinstance(line, Print) or ":" in line
+    ]
+
+    assert {} == values(*empty)
+
+
+@pytest.mark.parametrize("marker", ["-/-", "---", "/", "./."])
+def test_a_field_that_the_paper_leaves_empty(marker: str) -> None:
+    """A stroke in a field is its own evidence that nothing is there, and is kept as read."""
+    lines = [
+        f"Quê quán: {marker}" if isinstance(line, str) and line.startswith("Quê quán") else line
+        for line in BIRTH_CERTIFICATE
+    ]
+    field = record(*lines)[0]["hometown"]
+
+    assert (None, "missing") == (field.value, field.status)
+
+
+def test_badly_read_print_is_not_guessed() -> None:
+    """What the engine hardly saw and nothing sensible can be made of is illegible, and has no value."""
+    lines = [
+        Print("Giới tính: Xkqp", confidence=0.2)
+        if isinstance(line, str) and line.startswith("Giới")
+        else line
+        for line in BIRTH_CERTIFICATE
+    ]
+    field = record(*lines)[0]["sex"]
+
+    assert (None, "illegible") == (field.value, field.status)
+
+
+def test_doubts_name_their_field() -> None:
+    """A remark about a value says which field it is about."""
+    _, findings = record(*MARRIAGE_CERTIFICATE)
+
+    assert [("address_without_province", "registration_place")] == [(f.code, f.field) for f in findings]
+
+
+def test_a_value_with_no_place_on_the_next_page() -> None:
+    """A date's words on another line of labels stay apart from a date without words."""
+    lines = (*motto(), title("GIẤY KHAI SINH"), "Ngày, tháng, năm sinh: 05/03/2019", "Ghi bằng chữ:")
+
+    assert "2019-03-05" == values(*lines, doc_type="birth_certificate")["date_of_birth"]
+
+
+def test_nothing_on_the_paper() -> None:
+    """A paper without words has a record in which every field is missing."""
+    fields, findings = extract((), CATALOGUE.get("birth_certificate"), range(0))
+
+    assert {"missing"} == {field.status for field in fields.values()}
+    assert () == findings
