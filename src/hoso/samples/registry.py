@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoso.samples.paper import Family
-from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage, other
+from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage, other, other_offices
 
 FAMILIES: tuple[Family, ...] = (
     *birth.FAMILIES,
@@ -13,6 +13,7 @@ FAMILIES: tuple[Family, ...] = (
     *land_change.FAMILIES,
     *land_models.FAMILIES,
     *other.FAMILIES,
+    *other_offices.FAMILIES,
 )
 DOC_TYPES: tuple[str, ...] = tuple(dict.fromkeys(family.doc_type for family in FAMILIES))
 
