@@ -110,9 +110,9 @@ def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Wor
         grew = True
         while grew:
             grew = False
-            while others and _shares([*group, *rivals], others[0]):
-                rivals.append(others.pop(0))
-                grew = True
+            while near := next((o for o in others if _shares([*group, *rivals], o)), None):
+                others.remove(near)
+                rivals.append(near)
             while words and rivals and _shares(rivals, words[0]):
                 group.append(words.pop(0))
                 grew = True
