@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
+from typing import cast
 
+from hoso.samples.form import Form
 from hoso.samples.paper import Content, Family
+from hoso.samples.papers.common import Era
 from hoso.samples.papers.land import BOOKLET, BOOKLET_MARGINS, FIXED, draw_certificate
+from hoso.samples.papers.parcels import draw_holder
+from hoso.samples.people import Person
+from hoso.samples.places import draw_address
 
 SERIAL_PLACES = ("", "", "right: 0; left: 0; text-align: center", "right: auto; left: 17mm", "bottom: 14mm")
 TITLES_2009 = (
@@ -13,6 +20,10 @@ TITLES_2009 = (
     ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT,", "QUYỀN SỞ HỮU NHÀ Ở VÀ", "TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
     ("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
 )
+OLD_USES = {
+    "Đất ở tại nông thôn": "Đất ở", "Đất ở tại đô thị": "Đất ở đô thị", "Đất trồng cây hàng năm khác": "Đất vườn",
+    "Đất chuyên trồng lúa nước": "Đất 2 lúa", "Đất trồng lúa nước còn lại": "Đất lúa màu",
+}  # fmt: skip
 
 
 def _drawn_alike(rng: Random) -> dict[str, object]:
@@ -41,6 +52,64 @@ def draw_2009(rng: Random, family: Family, hand: bool) -> Content:
     return Content(form, choices)
 
 
+def holders_1993(form: Form, era: Era, style: str) -> list[str]:
+    """The head of the household in the old words, alone or with the spouse, and one address."""
+    rng = form.rng
+    sex = rng.choice(("male", "male", "male", "female"))
+    title, relation, spouse = ("ông", "vợ", "bà") if sex == "male" else ("bà", "chồng", "ông")
+    who = rng.choice((f"Hộ {title}", f"Hộ {title}", f"Hộ gia đình {title}", title.title()))
+    lines = _old_holder(form, "holder", draw_holder(rng, era, sex), f"{who} ", style)
+    if rng.random() < 0.4:
+        other = draw_holder(rng, era, "female" if sex == "male" else "male")
+        beside = rng.choice((f"và {relation} là {spouse} ", f"và {spouse} "))
+        if style != "sentence":
+            beside = rng.choice((f"Và {relation}: {spouse} ", f"{spouse.title()}: ", f"Và {spouse}: "))
+        lines += _old_holder(form, "holder_2", other, beside, style)
+    form.put("holder.address", draw_address(rng, era.place, era.new, form.look.addresses))
+    label = rng.choice(("Địa chỉ thường trú", "Địa chỉ thường trú", "Nơi thường trú", "Địa chỉ"))
+    joined = ["; ".join(lines)] if style == "sentence" else lines
+    return [*joined, f"{label}: [[holder.address]]"]
+
+
+def _old_holder(form: Form, who: str, person: Person, before: str, style: str) -> list[str]:
+    """A name, and on about half of the papers the year of birth and the old card's number."""
+    form.put_name(f"{who}.full_name", person.name)
+    name = f"{before}[[{who}.full_name]]"
+    if form.rng.random() < 0.5:
+        return [name]
+    form.put_year(f"{who}.birth_year", person.born)
+    form.put_id(f"{who}.id_number", person.id_number)
+    if style == "sentence":
+        return [f"{name}, sinh năm [[{who}.birth_year]], CMND số [[{who}.id_number]]"]
+    return [name, f"Năm sinh: [[{who}.birth_year]] || Số CMND: [[{who}.id_number]]"]
+
+
+def _put_old_uses(form: Form) -> None:
+    """The names of land uses before the codes of 2004."""
+    for key in ("land_use_purpose", "land_use_term"):
+        text = re.sub(r" \([A-Z]{3}\)", "", form.shown[key])
+        for name, old in OLD_USES.items():
+            text = text.replace(name, old)
+        form.put(key, text)
+
+
+def draw_1993(rng: Random, family: Family, hand: bool) -> Content:
+    """The red book in print until 2009: the holder in front, or a cover with everything behind it."""
+    form, era, choices = draw_certificate(rng, family, hand, (1995, 2009), holders_1993)
+    if era.day.year < 2004:
+        _put_old_uses(form)
+    mark = rng.choice(("-", "-", ".", "/"))
+    first, *others = cast(list[str], choices["holders"])
+    book = rng.choice(("giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận"))
+    choices |= _drawn_alike(rng) | {
+        "holders": [f"I{mark} Tên người sử dụng đất: {first}", *others], "mark": mark,
+        "register_label": f"Số vào sổ cấp {book}", "title_lines": ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT"),
+        "office_line": f"ỦY BAN NHÂN DÂN {era.place.levels(False)[1].upper()}",
+        "serial_label": rng.choice(("", "", "", "Số: ")),
+    }  # fmt: skip
+    return Content(form, choices)
+
+
 FAMILIES = (
     Family(
         "land_use_certificate", "land_2009_sentence", "land_2009_sentence.html", draw_2009,
@@ -49,5 +118,13 @@ FAMILIES = (
     Family(
         "land_use_certificate", "land_2009_pairs", "land_2009_pairs.html", draw_2009,
         fixed={**FIXED, "background": "plain"}, held_out=True,
+    ),
+    Family(
+        "land_use_certificate", "land_1993_lines", "land_1993_lines.html", draw_1993,
+        size=BOOKLET, margins=BOOKLET_MARGINS, fixed={**FIXED, "leaders": "dots", "background": "guilloche-pink"},
+    ),
+    Family(
+        "land_use_certificate", "land_1993_sentence", "land_1993_sentence.html", draw_1993,
+        size=BOOKLET, margins=BOOKLET_MARGINS, fixed={**FIXED, "background": "rosettes-yellow"},
     ),
 )  # fmt: skip
