@@ -46,7 +46,7 @@ def _letter(rng: Random, era: Era) -> Letter:
 
 
 def _minutes(rng: Random, era: Era) -> Letter:
-    one, two = draw_name(rng, "M"), draw_name(rng, "F")
+    one, two = draw_name(rng, "male"), draw_name(rng, "female")
     lines = [
         f"Hôm nay, ngày {era.day.day:02d} tháng {era.day.month} năm {era.day.year}, tại trụ sở Ủy ban nhân dân, chúng tôi gồm có:",
         f"1. Ông {one} - Phó Chủ tịch, chủ trì.",
@@ -205,7 +205,7 @@ def draw(rng: Random, family: Family, hand: bool) -> Content:
     letter = LETTERS[family.name.split("_")[1]](rng, era)
     form.say("place", era.place.levels(era.new)[0].split(" ", 1)[-1])
     form.say("day", f"ngày {era.day.day:02d} tháng {era.day.month:02d} năm {era.day.year}")
-    form.say("signer", draw_name(rng, rng.choice(("M", "F"))))
+    form.say("signer", draw_name(rng, rng.choice(("male", "female"))))
     signs = sign_lines(rng, era) if letter.official and letter.signed_as == "CHỦ TỊCH" else [letter.signed_as]
     choices = {
         "left": left_lines(rng, era), "letter": letter, "signs": signs, "seal_text": seal_text(era),
