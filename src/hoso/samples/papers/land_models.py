@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from random import Random
 from typing import cast
 
@@ -20,6 +21,13 @@ TITLES_2009 = (
     ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT,", "QUYỀN SỞ HỮU NHÀ Ở VÀ", "TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
     ("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
 )
+TITLES_2024 = (
+    ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT, QUYỀN SỞ HỮU TÀI SẢN", "GẮN LIỀN VỚI ĐẤT"),
+    ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT, QUYỀN SỞ HỮU", "TÀI SẢN GẮN LIỀN VỚI ĐẤT"),
+    ("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT,", "QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT"),
+)
+A4_MARGINS = (15, 17, 24, 20)
+YEAR_OF_BIRTH = re.compile(r"(^|, )(Năm sinh:|sinh năm|năm sinh) \[\[[\w.]+\]\]")
 OLD_USES = {
     "Đất ở tại nông thôn": "Đất ở", "Đất ở tại đô thị": "Đất ở đô thị", "Đất trồng cây hàng năm khác": "Đất vườn",
     "Đất chuyên trồng lúa nước": "Đất 2 lúa", "Đất trồng lúa nước còn lại": "Đất lúa màu",
@@ -110,6 +118,27 @@ def draw_1993(rng: Random, family: Family, hand: bool) -> Content:
     return Content(form, choices)
 
 
+def draw_2024(rng: Random, family: Family, hand: bool) -> Content:
+    """The sheet of two A4 pages with a QR code; most leave the year of birth out."""
+    form, _, choices = draw_certificate(rng, family, False, (2025, 2026))
+    holders = cast(list[str], choices["holders"])
+    if rng.random() < 0.6:
+        holders = [left for line in holders if (left := YEAR_OF_BIRTH.sub("", line))]
+    if rng.random() < 0.15:
+        form.put_date("issue_date", date.fromisoformat(str(form.values["issue_date"])), "slash")
+        choices["place_line"] = str(choices["place_line"]).replace("[[issue_date]]", "ngày [[issue_date]]")
+    code = f"{rng.randint(10**12, 10**13 - 1)}"
+    form.say("code", code)
+    choices |= _drawn_alike(rng) | {
+        "holders": holders, "mark": rng.choice((".", ".", ")")), "land": rng.choice(("", "", " đất")),
+        "sheet_gap": rng.choice(("; ", "; ", ", ", " || ")), "origin": rng.random() < 0.4,
+        "register_label": f"Số vào sổ cấp {rng.choice(('Giấy chứng nhận', 'Giấy chứng nhận', 'GCN'))}",
+        "register_front": rng.random() < 0.5, "title_lines": rng.choice(TITLES_2024),
+        "qr_text": f"{code}|{form.values['serial_number']}|{form.values['parcel_number']}",
+    }  # fmt: skip
+    return Content(form, choices)
+
+
 FAMILIES = (
     Family(
         "land_use_certificate", "land_2009_sentence", "land_2009_sentence.html", draw_2009,
@@ -126,5 +155,13 @@ FAMILIES = (
     Family(
         "land_use_certificate", "land_1993_sentence", "land_1993_sentence.html", draw_1993,
         size=BOOKLET, margins=BOOKLET_MARGINS, fixed={**FIXED, "background": "rosettes-yellow"},
+    ),
+    Family(
+        "land_use_certificate", "land_2024_lines", "land_2024_lines.html", draw_2024,
+        margins=A4_MARGINS, fixed=FIXED,
+    ),
+    Family(
+        "land_use_certificate", "land_2024_sentence", "land_2024_sentence.html", draw_2024,
+        margins=A4_MARGINS, fixed={**FIXED, "leaders": "dots"},
     ),
 )  # fmt: skip
