@@ -29,12 +29,13 @@ FIELDS = {
     | person("wife", *SPOUSE)
     | person("husband", *SPOUSE),
     "marital_status_confirmation": {
-        "issue_number", "issue_date", "issuer", "full_name", "date_of_birth", "sex", "ethnicity", "nationality",
-        "id_number", "residence", "marital_status", "purpose",
+        "issue_number", "issue_date", "issuer", "full_name", "date_of_birth", "sex", "ethnicity",
+        "nationality", "id_number", "residence", "marital_status", "purpose",
     },
     "land_use_certificate": {
-        "serial_number", "register_number", "parcel_number", "map_sheet_number", "parcel_address", "area_m2",
-        "land_use_form", "land_use_purpose", "land_use_term", "land_origin", "issue_date", "issuing_authority",
+        "serial_number", "register_number", "parcel_number", "map_sheet_number", "parcel_address",
+        "area_m2", "land_use_form", "land_use_purpose", "land_use_term", "land_origin", "issue_date",
+        "issuing_authority",
     }
     | person("holder", *HOLDER)
     | person("holder_2", *HOLDER),
