@@ -11,7 +11,7 @@ import numpy as np
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
 from hoso.pipeline.merge import merge
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
-from hoso.pipeline.prepare.ink import Pixels, resized
+from hoso.pipeline.prepare.ink import WORK_SIDE, Pixels, resized
 from hoso.pipeline.quality import grade
 from hoso.pipeline.second_look import LOOK_HEIGHT, look_again
 from hoso.schemas.geometry import Box
@@ -30,6 +30,8 @@ _SURE = 0.72
 _LIKELY = 0.55
 #: Fewer letter-sized marks than this, and no word read: the page is blank.
 _BLANK_LETTERS = 25
+#: Fewer pixels than this across, at the size at which pages are measured: no letter stands on such a strip.
+_STRIP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _is_noise(line: Line) -> bool:
 
 def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> Page:
     """One page, read. Errors: `EngineError`."""
+    if _is_strip(pixels):
+        return Page(number, pixels.shape[1], pixels.shape[0], dpi, blank=True)
     reading, prepared = _read_upright(pixels, dpi, engine)
     upright = reading.upright
     blank = _is_blank(upright, reading.lines)
@@ -165,6 +169,11 @@ def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> 
 def sheet_dpi(size: tuple[int, int]) -> int:
     """The resolution of a sheet whose size on paper is not known: taken for A4."""
     return max(1, round(max(size) / 11.69))
+
+
+def _is_strip(pixels: Pixels) -> bool:
+    short, long = sorted(pixels.shape[:2])
+    return short * min(1.0, WORK_SIDE / long) < _STRIP
 
 
 def _is_blank(upright: Upright, lines: Sequence[Line]) -> bool:

@@ -84,7 +84,9 @@ def test_a_word_aside_does_not_stop_the_comparison() -> None:
 
 def test_a_word_found_late_is_taken_over() -> None:
     """What only the second reading has, well read and on free ground, is a line of its own."""
-    late = merge([Line((word("Hà"),))], [Line((word("Nội", 0.5), word("Nam", 0.7), word("đỏ", 0.9, 0.1, 0.3)))])
+    late = merge(
+        [Line((word("Hà"),))], [Line((word("Nội", 0.5), word("Nam", 0.7), word("đỏ", 0.9, 0.1, 0.3)))]
+    )
 
     assert ["Hà", "Nội Nam"] == [line.text for line in late]
 

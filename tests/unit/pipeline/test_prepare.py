@@ -1,0 +1,308 @@
+"""Standing a page upright, and the clean image that OCR reads."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hoso.pipeline.load import Pixels
+from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
+from hoso.pipeline.prepare.ink import find_ink, reduced, resized, to_grey
+from hoso.pipeline.prepare.paper import find_paper
+from hoso.pipeline.prepare.rules import without_rules
+from hoso.pipeline.prepare.tone import flattened, salt, without_seals
+from hoso.pipeline.prepare.upright import apply_transform
+from hoso.schemas.pages import Rotation
+from tests.drawn import DPI, HEIGHT, WIDTH, on_desk, stroked_page, text_page, tilted, turned
+
+DESK = (1200, 1600)
+TRIANGLE = np.array([[600, 100], [1100, 1500], [100, 1500]])
+CORNERS = ((170, 120), (1020, 190), (1060, 1420), (110, 1370))
+
+
+def white(width: int = 300, height: int = 400) -> Pixels:
+    """An empty page."""
+    return np.full((height, width), 255, np.uint8)
+
+
+def spot(width: int, height: int, x: int, y: int) -> Pixels:
+    """A black page with one white spot."""
+    page = np.zeros((height, width), np.uint8)
+    cv2.circle(page, (x, y), 4, (255,), -1)
+    return page
+
+
+def bright(page: Pixels) -> tuple[float, float]:
+    """The middle of what is bright on a page."""
+    rows, columns = np.nonzero(page > 100)
+    return float(columns.mean()), float(rows.mean())
+
+
+# --- turn and tilt --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("quarters", "rotation"), [(0, 0), (1, 90), (2, 0), (3, 90)])
+@pytest.mark.parametrize("page", [text_page(), stroked_page()], ids=["type", "strokes"])
+def test_lines_are_laid_across(page: Pixels, quarters: int, rotation: Rotation) -> None:
+    """A page on its side is turned so that lines run across; upside down it stays, for reading to decide."""
+    upright = stand_upright(turned(page, quarters))
+
+    assert rotation == upright.rotation
+    assert upright.tilt == pytest.approx(0, abs=0.1)
+    assert (WIDTH, HEIGHT) == upright.size
+
+
+@pytest.mark.parametrize("degrees", [-10, -4.3, -0.8, 0.35, 2.25, 10])
+def test_a_tilt_is_found(degrees: float) -> None:
+    """The tilt is known to a tenth of a degree, positive when text rises to the right."""
+    upright = stand_upright(tilted(text_page(), degrees))
+
+    assert upright.tilt == pytest.approx(degrees, abs=0.1)
+    assert abs(stand_upright(upright.apply(tilted(text_page(), degrees))).tilt) < 0.1
+
+
+@pytest.mark.parametrize("size", [20, 34])
+def test_a_tilted_page_on_its_side(size: int) -> None:
+    """Turn and tilt are found together, whatever the size of the letters."""
+    page = text_page(20, size)
+    upright = stand_upright(turned(tilted(page, 3.0), 3))
+
+    assert 90 == upright.rotation
+    assert upright.tilt == pytest.approx(3.0, abs=0.1)
+    assert upright.letter_height == pytest.approx(stand_upright(page).letter_height, rel=0.2)
+
+
+def test_a_colour_page_stands_up_as_a_grey_one() -> None:
+    """Colours change nothing about where lines run."""
+    page = tilted(text_page(), 2.0)
+    colour = np.asarray(cv2.cvtColor(page, cv2.COLOR_GRAY2RGB), np.uint8)
+
+    assert stand_upright(page).tilt == stand_upright(colour).tilt == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_large_page_is_measured_small() -> None:
+    """Sizes are told in pixels of the page as it came, however large."""
+    page = text_page()
+    upright = stand_upright(resized(page, 2.0))
+
+    assert (2 * WIDTH, 2 * HEIGHT) == upright.size
+    assert upright.letter_height == pytest.approx(2 * stand_upright(page).letter_height, rel=0.2)
+
+
+@pytest.mark.parametrize("page", [white(), np.zeros((400, 300), np.uint8), white(8, 8), spot(60, 50, 20, 20)])
+def test_a_page_without_text_stays_as_it_is(page: Pixels) -> None:
+    """With nothing to go by a page is left alone."""
+    upright = stand_upright(page)
+
+    assert (0, 0.0, True) == (upright.rotation, upright.tilt, upright.is_plain)
+    assert np.array_equal(page, upright.apply(page))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from([0, 90, 180, 270]),
+    st.floats(-10, 10),
+    st.tuples(st.integers(70, 130), st.integers(70, 110)),
+    st.integers(0, 3),
+    st.booleans(),
+)
+def test_a_point_maps_to_where_its_pixel_is(
+    rotation: Rotation, tilt: float, at: tuple[int, int], more: int, squared: bool
+) -> None:
+    """The transform says where each pixel of the original is on the upright page."""
+    square = np.array([[1, 0.05, -4], [0.02, 1, -3], [1e-4, 0, 1]]) if squared else np.eye(3)
+    upright = Upright(square, (200, 180), rotation, tilt, 12.0, 100).turned(more)
+    x, y = upright.transform.apply(*at)
+    pixels = spot(200, 180, *at)
+    page = upright.apply(pixels)
+
+    assert (upright.size[1], upright.size[0]) == page.shape
+    assert bright(page) == pytest.approx((x, y), abs=1.2)
+    assert np.array_equal(page, apply_transform(pixels, upright.transform, upright.size))
+    half = upright.apply(pixels, 0.5)
+    assert bright(half * 2) == pytest.approx((x / 2, y / 2), abs=1.2)
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_mere_turn_changes_no_pixel(quarters: int) -> None:
+    """A page that only lies on its side or head keeps every pixel."""
+    page = text_page()
+    upright = Upright(np.eye(3), (WIDTH, HEIGHT), 0, 0.01, 12.0, 100).turned(quarters)
+
+    assert np.array_equal(turned(page, quarters), upright.apply(page))
+    assert (quarters == 0) == upright.is_plain
+
+
+# --- the sheet on a desk --------------------------------------------------------------------------------
+
+
+def test_a_sheet_on_a_desk_is_squared() -> None:
+    """A photo of a sheet becomes the sheet alone, upright and straight."""
+    photo = on_desk(text_page(), CORNERS, DESK)
+    found = find_paper(photo)
+    upright = stand_upright(photo)
+    page = upright.apply(photo)
+
+    assert found is not None
+    assert found == pytest.approx(np.array(CORNERS), abs=14)
+    for corner, place in zip(CORNERS, ((0, 0), (1, 0), (1, 1), (0, 1)), strict=True):
+        x, y = upright.transform.apply(*corner)
+        assert (x / upright.size[0], y / upright.size[1]) == pytest.approx(place, abs=0.03)
+    assert np.median(page[:, :40]) > 200
+    assert abs(stand_upright(page).tilt) < 0.2
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        text_page(),
+        tilted(text_page(), 4.0),
+        white(),
+        on_desk(white(400, 560), ((500, 500), (700, 500), (700, 800), (500, 800)), DESK),
+        on_desk(white(400, 560), ((100, 100), (1100, 100), (700, 1500), (500, 1500)), DESK),
+        on_desk(white(400, 560), ((100, 300), (800, 60), (1100, 1300), (400, 1500)), DESK)[:, :600],
+        np.asarray(cv2.fillPoly(np.full((1600, 1200), 40, np.uint8), [TRIANGLE], (250,))),
+    ],
+    ids=["plain", "tilted", "white", "a card", "a funnel", "cut off", "a triangle"],
+)
+def test_no_sheet_is_seen_where_none_is(page: Pixels) -> None:
+    """A page that fills the picture, and what is no sheet's shape or size, is left as it is."""
+    assert find_paper(page) is None
+
+
+def test_a_pattern_without_an_outline() -> None:
+    """On a dark picture with scraps of light there is no sheet."""
+    page = np.full((600, 500), 40, np.uint8)
+    page[160:440:20, 130:370] = 255
+
+    assert find_paper(page) is None
+
+
+# --- tone -----------------------------------------------------------------------------------------------
+
+
+def sealed() -> Pixels:
+    """A page at 150 dpi with black print under a red ring of 38 mm."""
+    page = np.asarray(cv2.cvtColor(text_page(), cv2.COLOR_GRAY2RGB), np.uint8).copy()
+    ring = np.full_like(page, 255)
+    cv2.circle(ring, (700, 700), 112, (215, 40, 50), 6)
+    cv2.circle(ring, (700, 700), 84, (215, 40, 50), 4)
+    return np.minimum(page, ring)
+
+
+def test_a_seal_is_taken_off_the_print() -> None:
+    """Where a red seal lies over black print, the ring turns light and the print stays dark."""
+    page = sealed()
+    ring = (page[..., 0] > 180) & (page[..., 1] < 80)
+    print_ = (text_page() < 60) & (page[..., 0] < 60)
+    grey = without_seals(page, DPI)
+
+    assert np.median(to_grey(page)[ring]) < 120
+    assert np.median(grey[ring]) > 200
+    assert grey[print_].max() < 80
+
+
+def test_red_type_is_not_a_seal() -> None:
+    """A red number, or a few red specks, are print and stay dark."""
+    page = np.full((600, 500, 3), 255, np.uint8)
+    cv2.putText(page, "BM 123456", (60, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (200, 20, 30), 3)
+    specks = np.full((600, 500, 3), 255, np.uint8)
+    specks[10:14, 10:14] = (200, 20, 30)
+
+    assert np.array_equal(to_grey(page), without_seals(page, 300))
+    assert np.array_equal(to_grey(specks), without_seals(specks, 300))
+    assert text_page() is without_seals(text_page(), DPI)
+
+
+def test_an_uneven_light_is_evened() -> None:
+    """Under a shadow from side to side paper turns white and print dark everywhere."""
+    light = np.linspace(0.35, 1.0, WIDTH)[None, :]
+    page = (text_page() * light).astype(np.uint8)
+    even = flattened(page)
+    paper, print_ = text_page() > 250, text_page() < 30
+
+    for half in (slice(0, WIDTH // 2), slice(WIDTH // 2, WIDTH)):
+        assert np.percentile(even[:, half][paper[:, half]], 5) > 230
+        assert np.median(even[:, half][print_[:, half]]) < 60
+
+
+def test_dust_is_told_from_print() -> None:
+    """Lone dark dots are salt; letters are not; an empty page has none."""
+    dusty = text_page().copy()
+    dusty[3::9, 5::11] = 0
+
+    assert salt(text_page()) < 0.01
+    assert salt(dusty) > 0.1
+    assert 0.0 == salt(white())
+
+
+def test_dust_is_taken_off() -> None:
+    """On a dusty page the image for OCR is free of lone dots."""
+    dusty = text_page().copy()
+    dusty[3::9, 5::11] = 0
+
+    assert salt(ocr_image(dusty, DPI, 18.0)) < 0.01
+
+
+# --- rules and leaders ----------------------------------------------------------------------------------
+
+
+def test_rules_and_leaders_go_and_letters_stay() -> None:
+    """Lines, borders and rows of dots vanish; letters and the dots under vowels stay."""
+    letters = white(700, 300)
+    cv2.putText(letters, "Ho va ten", (60, 120), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0,), 3)
+    for x in (95, 185, 260):
+        cv2.circle(letters, (x, 132), 2, (0,), -1)
+    form = letters.copy()
+    cv2.line(form, (20, 30), (680, 30), (0,), 2)
+    cv2.line(form, (20, 30), (20, 280), (0,), 2)
+    for x in range(300, 660, 9):
+        cv2.circle(form, (x, 118), 2, (0,), -1)
+    clean = without_rules(form, 26.0)
+
+    assert np.mean(clean[letters < 128] < 128) > 0.97
+    assert not (clean[(form < 128) & (letters >= 128)] < 128).any()
+
+
+def test_letters_too_small_to_tell_are_left_alone() -> None:
+    """Where letters are hardly larger than dots nothing is taken away."""
+    page = text_page()
+
+    assert page is without_rules(page, 5.0)
+
+
+def test_thick_bars_are_no_rules() -> None:
+    """A bar as thick as a letter is no ruled line."""
+    page = white(400, 200)
+    page[90:110, 50:350] = 0
+
+    assert np.array_equal(page, without_rules(page, 20.0))
+
+
+# --- ink ------------------------------------------------------------------------------------------------
+
+
+def test_only_letters_are_ink() -> None:
+    """Borders, pictures and dust do not count as letters."""
+    page = text_page(10).copy()
+    plain = find_ink(page)
+    cv2.rectangle(page, (20, 20), (WIDTH - 20, HEIGHT - 20), (0,), 3)
+    cv2.rectangle(page, (300, 1000), (800, 1500), (0,), -1)
+    page[1600:1700:5, 100:1100:5] = 0
+    found = find_ink(page)
+
+    assert found.letters == pytest.approx(plain.letters, rel=0.1)
+    assert found.letter_height == pytest.approx(plain.letter_height, rel=0.2)
+    assert 0 == find_ink(white()).letters
+
+
+def test_sizes_of_pages() -> None:
+    """A page is made smaller only when it is larger than asked for."""
+    page = white(100, 200)
+
+    assert (page.shape, 1.0) == (reduced(page, 200)[0].shape, reduced(page, 200)[1])
+    assert ((100, 50), 0.5) == (reduced(page, 100)[0].shape, reduced(page, 100)[1])
+    assert (300, 150) == resized(page, 1.5).shape
