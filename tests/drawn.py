@@ -23,7 +23,7 @@ def text_page(lines: int = 34, size: int = 26, width: int = WIDTH, height: int =
     page = Image.new("L", (width, height), 255)
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(size)
     for line in range(lines):
-        words = [_WORDS[(7 * line + 3 * at) % len(_WORDS)] for at in range(8 + line % 3)]
+        words = [_WORDS[(7 * line + 3 * at) % len(_WORDS)] for at in range(width // (6 * size) + line % 3)]
         draw.text((width // 12, height // 18 + line * size * 1.6), " ".join(words), fill=20, font=font)
     return np.asarray(page, np.uint8)
 
