@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
