@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain, count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,20 @@ def _stems(files: Sequence[Path]) -> list[str]:
     is shared."""
     stems = Counter(file.stem for file in files)
     names = Counter(file.name for file in files)
-    chosen, used = [], Counter[str]()
+    chosen: dict[str, None] = {}
     for file in files:
         stem = file.stem if stems[file.stem] == 1 else file.name
         if stems[file.stem] > 1 and names[file.name] > 1:
             stem = f"{file.parent.name}_{file.name}"
-        used[stem] += 1
-        chosen.append(stem if used[stem] == 1 else f"{stem}_{used[stem]}")
-    return chosen
+        free = chain([stem], (f"{stem}_{number}" for number in count(2)))
+        chosen[next(name for name in free if name not in chosen)] = None
+    return list(chosen)
+
+
+def overwritten(inputs: Sequence[Input], out: Path) -> list[Path]:
+    """The inputs that the results would be written over: an original is never touched."""
+    results = {(out / f"{item.stem}{suffix}").resolve() for item in inputs for suffix in (".pdf", ".json")}
+    return [item.path for item in inputs if item.path.resolve() in results]
 
 
 @lru_cache(maxsize=1)

@@ -172,8 +172,8 @@ def sheet_dpi(size: tuple[int, int]) -> int:
 
 
 def _is_strip(pixels: Pixels) -> bool:
-    short, long = sorted(pixels.shape[:2])
-    return short * min(1.0, WORK_SIDE / long) < _STRIP
+    height, width = pixels.shape[:2]
+    return bool(min(width, height) * min(1.0, WORK_SIDE / max(width, height)) < _STRIP)
 
 
 def _is_blank(upright: Upright, lines: Sequence[Line]) -> bool:

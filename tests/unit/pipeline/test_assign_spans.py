@@ -43,7 +43,7 @@ def spans(
 
 def texts(kind: DocumentType, *lines: str | Print, wrap: Wrap = "lines") -> dict[str, str | None]:
     """The text of every field that the paper announces."""
-    return {key: span and span.text for key, span in spans(kind, rows(*lines), wrap).items()}
+    return {key: span.text if span else None for key, span in spans(kind, rows(*lines), wrap).items()}
 
 
 # --- fields ---------------------------------------------------------------------------------------------

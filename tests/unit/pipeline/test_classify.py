@@ -143,9 +143,9 @@ def test_nothing_on_the_paper() -> None:
 
 def test_the_title_of_an_unknown_paper_is_kept() -> None:
     """Of a paper of no known type the largest line in capitals near the middle is its title."""
-    lines = (*motto(), "", title("GIẤY PHÉP XÂY DỰNG"), "SỐ NHÀ", "Cấp cho ông Lê Văn Ba")
+    paper = rows(*motto(), "", title("GIẤY PHÉP XÂY DỰNG"), "SỐ NHÀ", "Cấp cho ông Lê Văn Ba")
 
-    assert "GIẤY PHÉP XÂY DỰNG" == title_like(rows(*lines))
+    assert "GIẤY PHÉP XÂY DỰNG" == title_like(paper)
     assert "" == title_like(rows("chỉ có chữ thường"))
     assert "" == title_like(())
 

@@ -153,7 +153,7 @@ def test_a_blank_page(pixels: Pixels, words: tuple[tuple[str, float, float, floa
         page.skew_degrees,
         page.quality,
     )
-    assert () == page.lines == page.findings
+    assert ((), ()) == (page.lines, page.findings)
     assert (pixels.shape[1], pixels.shape[0]) == (page.width_px, page.height_px)
     assert (7.0, 9.0) == page.transform.apply(7, 9)
 
@@ -213,7 +213,7 @@ def test_an_engine_that_fails() -> None:
     [(20.0, 900, 1.0), (40.0, 900, 0.74), (3.0, 900, 1.6), (0.0, 900, 1.0), (20.0, 0, 1.0)],
 )
 def test_letters_are_brought_to_one_size(letter_height: float, letters: int, scale: float) -> None:
-    """A page is read at the size at which its letters have the height that suits the engine, within bounds."""
+    """A page is read at the size that gives its letters the height which suits the engine."""
     upright = Upright(np.eye(3), (1240, 1754), 0, 0.0, letter_height, letters)
 
     assert reading_scale(upright, READING_HEIGHT) == pytest.approx(scale, abs=0.01)

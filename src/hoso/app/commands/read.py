@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from hoso.app.reading import find_inputs, read_all
+from hoso.app.reading import find_inputs, overwritten, read_all
 from hoso.pipeline.load import Limits
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import EngineError, MissingProgram
@@ -44,6 +44,10 @@ def read(
     inputs = find_inputs(paths)
     if not inputs:
         errors.print("Không có tệp quét nào trong thư mục. / No scans in the folder.")
+        raise typer.Exit(_USAGE)
+    if out is not None and overwritten(inputs, out):
+        errors.print("Kết quả sẽ ghi đè lên tệp quét, xin chọn thư mục khác.", markup=False)
+        errors.print("The results would be written over the scans; choose another folder.", markup=False)
         raise typer.Exit(_USAGE)
     answers: list[dict[str, Any]] = []
     with _progress(errors) as bar:
