@@ -18,7 +18,7 @@ _COLUMN_GAP = 2.6
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
-_LINES: Mapping[Wrap, int] = {"none": 0, "few": 2, "lines": 4, "sentence": 6}
+_LINES: Mapping[Wrap, int] = {"none": 0, "few": 2, "lines": 6, "sentence": 6}
 
 
 @dataclass(frozen=True, slots=True)
