@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Self
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, Route, sync_playwright
 
 from hoso.samples.paper import Paper
 
@@ -61,6 +62,7 @@ class Renderer:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._page: Page | None = None
+        self._tools: CDPSession | None = None
 
     def __enter__(self) -> Self:
         self._playwright = sync_playwright().start()
@@ -70,6 +72,7 @@ class Renderer:
         )
         context.route("**/*", _only_local)
         self._page = context.new_page()
+        self._tools = context.new_cdp_session(self._page)
         return self
 
     def __exit__(
@@ -82,17 +85,22 @@ class Renderer:
 
     def render(self, paper: Paper) -> tuple[Sheet, ...]:
         """The paper's pages; text that does not fit its page is set smaller until it does."""
-        page = self._page
-        if page is None:
+        page, tools = self._page, self._tools
+        if page is None or tools is None:
             raise RuntimeError("the renderer is a context manager: use it in a with statement")
         page.set_content(paper.html)
         measured: list[dict[str, Any]] = page.evaluate(MEASURE)
-        return tuple(_sheet(page, facts) for facts in measured)
+        return tuple(_sheet(tools, facts) for facts in measured)
 
 
-def _sheet(page: Page, facts: dict[str, Any]) -> Sheet:
-    shot = page.screenshot(type="png", clip=facts["clip"], full_page=True)
-    image = cv2.imdecode(np.frombuffer(shot, np.uint8), cv2.IMREAD_COLOR_RGB)
+def _sheet(tools: CDPSession, facts: dict[str, Any]) -> Sheet:
+    # Chromium's own command can pack the picture lightly, which halves the time of a page.
+    answer = tools.send("Page.captureScreenshot", {
+        "format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True,
+        "clip": {**facts["clip"], "scale": DPI / 96},
+    })  # fmt: skip
+    shot = np.frombuffer(base64.b64decode(answer["data"]), np.uint8)
+    image = cv2.imdecode(shot, cv2.IMREAD_COLOR_RGB)
     assert image is not None  # Chromium's own PNG
     words = tuple(Place(word["text"], tuple(word["box"])) for word in facts["words"])
     fields = tuple((item["key"], Place(item["text"], tuple(item["box"]))) for item in facts["fields"])
