@@ -30,12 +30,8 @@ def watch(
     application: Annotated[str, typer.Option(help="Mã hồ sơ / application code.")] = "",
     procedure: Annotated[str, typer.Option(help="Thủ tục cho hồ sơ mới / procedure of new ones.")] = "",
     each_file: Annotated[bool, typer.Option(help="Mỗi tệp một hồ sơ / an application per file.")] = False,
-    settle: Annotated[
-        float, typer.Option(help="Giây chờ ghi xong / seconds until whole.")
-    ] = 2.0,
-    once: Annotated[
-        bool, typer.Option(help="Nhận tệp đang có rồi dừng / then stop.")
-    ] = False,
+    settle: Annotated[float, typer.Option(help="Giây chờ ghi xong / seconds until whole.")] = 2.0,
+    once: Annotated[bool, typer.Option(help="Nhận tệp đang có rồi dừng / then stop.")] = False,
 ) -> None:
     """Nhận tệp từ thư mục máy quét / take in a scanner's folder, one application per day unless told else."""
     _, services = begin_with_data()

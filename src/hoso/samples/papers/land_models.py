@@ -108,7 +108,9 @@ def draw_1993(rng: Random, family: Family, hand: bool) -> Content:
         _put_old_uses(form)
     mark = rng.choice(("-", "-", ".", "/"))
     first, *others = cast(list[str], choices["holders"])
-    book = rng.choice(("giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận"))
+    book = rng.choice(
+        ("giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận quyền sử dụng đất", "giấy chứng nhận")
+    )
     choices |= _drawn_alike(rng) | {
         "holders": [f"I{mark} Tên người sử dụng đất: {first}", *others], "mark": mark,
         "register_label": f"Số vào sổ cấp {book}", "title_lines": ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT"),
