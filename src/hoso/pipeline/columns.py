@@ -21,10 +21,6 @@ class _Heading:
     left: float
     right: float
 
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
-
 
 def _joined(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())

@@ -139,8 +139,6 @@ def _count(word: Word, readings: Sequence[str]) -> Word:
     """The number that most readings have; the word as it was, but less sure, when they all differ."""
     ballots = [_figure(text) for text in (word.text, word.other, *readings) if text]
     votes = Counter(_digits(ballot) for ballot in ballots if _digits(ballot))
-    if not votes:
-        return word
     (best, most), *rest = votes.most_common(2)
     # Readings drop a dot or a stroke more often than they add one.
     best = max((b for b in ballots if _digits(b) == best), key=lambda b: (len(b), ballots.count(b)))

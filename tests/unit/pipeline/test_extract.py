@@ -258,6 +258,16 @@ def test_a_date_whose_words_are_left_out() -> None:
     assert {"date_of_birth": "2019-03-05"} == found
 
 
+def test_a_number_broken_between_lines() -> None:
+    """A value of one line is completed from the next where only both together make sense."""
+    cut = "Số vào sổ cấp GCN: CS"
+    land = (*LAND_CERTIFICATE, "", *LAND_PARCEL[:-1], cut)
+
+    assert "CS 05494" == values(*land, "05494")["register_number"]
+    for below in ((), ("Ghi chú: 05494",), ("xin xem trang sau",)):
+        assert "CS 05494" != values(*land, *below).get("register_number")
+
+
 def test_nothing_on_the_paper() -> None:
     """A paper without words has a record in which every field is missing."""
     fields, findings = extract((), CATALOGUE.get("birth_certificate"), range(0))

@@ -152,6 +152,7 @@ def test_the_office_at_the_head() -> None:
             ("     TM. ỦY BAN NHÂN DÂN", "         XÃ TÂN HỒNG", "          CHỦ TỊCH"),
             "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG",
         ),
+        (("     TM.ỦY BAN NHÂN DÂN", "        XÃ TÂN HỒNG"), "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG"),
         (("     TM. ỦY BAN NHÂN DÂN", "         QUẬN", "           10"), "ỦY BAN NHÂN DÂN QUẬN 10"),
         (("     ỦY BAN NHÂN DÂN", "       Lê Văn Thành"), "ỦY BAN NHÂN DÂN"),
         (("     ỦY BAN NHÂN DÂN", "", "", "       XÃ TÂN HỒNG"), "ỦY BAN NHÂN DÂN"),

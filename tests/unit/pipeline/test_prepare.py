@@ -163,10 +163,11 @@ def test_a_sheet_on_a_desk_is_squared() -> None:
         white(),
         on_desk(white(400, 560), ((500, 500), (700, 500), (700, 800), (500, 800)), DESK),
         on_desk(white(400, 560), ((100, 100), (1100, 100), (700, 1500), (500, 1500)), DESK),
+        on_desk(white(400, 560), ((100, 100), (1100, 100), (850, 1500), (350, 1500)), DESK),
         on_desk(white(400, 560), ((100, 300), (800, 60), (1100, 1300), (400, 1500)), DESK)[:, :600],
         np.asarray(cv2.fillPoly(np.full((1600, 1200), 40, np.uint8), [TRIANGLE], (250,))),
     ],
-    ids=["plain", "tilted", "white", "a card", "a funnel", "cut off", "a triangle"],
+    ids=["plain", "tilted", "white", "a card", "a funnel", "a wedge", "cut off", "a triangle"],
 )
 def test_no_sheet_is_seen_where_none_is(page: Pixels) -> None:
     """A page that fills the picture, and what is no sheet's shape or size, is left as it is."""

@@ -135,7 +135,7 @@ def test_places_of_words_are_shares_of_the_page() -> None:
     first, second = page.words
 
     assert (first.box.left, first.box.top) == pytest.approx((0.5, 0.25), abs=0.01)
-    assert 1.0 == second.box.right
+    assert 1.0 == second.box.right == page.lines[0].box.right
 
 
 @pytest.mark.parametrize(
