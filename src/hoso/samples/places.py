@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -43,6 +44,12 @@ class Place:
         if new:
             return (self.commune.replace("thị trấn", "xã"), self.new_province)
         return (self.commune, self.district, self.province)
+
+    def town(self, new: bool) -> str:
+        """What stands before a date: the commune without its kind; a bare number keeps it (`Phường 12`)."""
+        commune = self.levels(new)[0]
+        name = re.sub(r"^(phường|thị trấn|xã) ", "", commune)
+        return f"{commune[0].upper()}{commune[1:]}" if name.isdigit() else name
 
     def office(self, new: bool) -> str:
         """The body that registers: `Ủy ban nhân dân xã Đa Tốn, huyện Gia Lâm, thành phố Hà Nội`."""

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from hoso.samples.people import Wanted, draw_date, draw_name, draw_person, identity_number
-from hoso.samples.places import AddressStyle, draw_address, draw_place
+from hoso.samples.places import AddressStyle, Place, draw_address, draw_place
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,13 @@ def test_an_address_ends_with_its_province() -> None:
         place = draw_place(rng)
         new = rng.random() < 0.5
         assert draw_address(rng, place, new, AddressStyle()).endswith(place.levels(new)[-1])
+
+
+def test_towns_before_dates() -> None:
+    """Before a date the commune stands without its kind, a thị trấn too; a mere number keeps it."""
+    names = {commune: Place("01", commune, "huyện A", "tỉnh B", "tỉnh B") for commune in
+             ("xã Đa Tốn", "thị trấn Hát Lót", "phường 12")}  # fmt: skip
+
+    assert names["xã Đa Tốn"].town(new=False) == "Đa Tốn"
+    assert names["thị trấn Hát Lót"].town(new=False) == "Hát Lót"
+    assert names["phường 12"].town(new=True) == "Phường 12"

@@ -158,7 +158,7 @@ def draw_extract(rng: Random, family: Family, hand: bool) -> Content:
     form.handwritten -= {"extract_number", "issue_date"}
     if rng.random() < 0.3:
         form.say("note", "Không")
-    place = era.place.levels(issue_era.new)[0].split(" ", 1)[1]
+    place = era.place.town(issue_era.new)
     choices |= {
         "admin_head": True, "extract": True, "left": left_lines(rng, issue_era),
         "title": "TRÍCH LỤC KHAI SINH", "title_css": "", "subtitle": rng.choice(("(BẢN SAO)", "(BẢN SAO)", "(Bản sao)", "")),

@@ -21,6 +21,7 @@ from hoso.samples.places import draw_address
 
 BOOKLET = (190, 265)
 BOOKLET_MARGINS = (14, 15, 12, 18)
+OPENED = (380, 265)  # the sheet unfolded: two pages side by side
 Holders = Callable[[Form, Era, str], list[str]]
 FIXED = {"leaders": "none", "background": "drum-pink", "framed": False, "empty": "-/-"}
 
@@ -180,4 +181,7 @@ def _model(name: str, draw: object, **options: object) -> Family:
     return Family("land_use_certificate", f"land_{name.split('_', 1)[1]}", template, draw, **options)  # type: ignore[arg-type]  # named fields
 
 
-FAMILIES = (_model("gcn_2009_lines", draw_2009, size=BOOKLET, margins=BOOKLET_MARGINS, fixed=FIXED),)
+FAMILIES = (
+    _model("gcn_2009_lines", draw_2009, size=BOOKLET, margins=BOOKLET_MARGINS, fixed=FIXED),
+    _model("gcn_2009_spread", draw_2009, size=OPENED, margins=BOOKLET_MARGINS, fixed=FIXED),
+)

@@ -201,8 +201,7 @@ def _groups(lines: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 
 def _choices(draft: Draft, model: str) -> dict[str, object]:
     rng, era = draft.form.rng, draft.era
-    place = era.place.levels(era.new)[0].split(" ", 1)[1]
-    draft.form.say("place", place if not place.isdigit() else era.place.levels(era.new)[0].capitalize())
+    draft.form.say("place", era.place.town(era.new))
     draft.form.say("day", f"ngày {era.day.day:02d} tháng {era.day.month:02d} năm {era.day.year}")
     draft.form.say("office", _office(era, rng))
     signer = rng.choice(("Người viết đơn", "NGƯỜI VIẾT ĐƠN", "Người viết đơn"))

@@ -125,9 +125,7 @@ def _put_head(rng: Random, form: Form, era: Era) -> dict[str, object]:
     form.put_date("issue_date", era.day, rng.choice(("words", "words", "words_padded")))
     left = _head(rng, form, era)
     form.handwritten -= {"issue_number", "issue_date", "issuer"}
-    commune = era.place.levels(era.new)[0]
-    name = commune.split(" ", 1)[1]
-    place = commune[0].upper() + commune[1:] if name.isdigit() else name
+    place = era.place.town(era.new)
     return {"left": left, "number_line": "Số: [[issue_number]]", "place_line": f"{place}, [[issue_date]]"}
 
 

@@ -86,9 +86,7 @@ class Writer:
 
     def town(self) -> str:
         """The commune as it stands before a date."""
-        commune = self.era.place.levels(self.era.new)[0]
-        name = commune.split(" ", 1)[1]
-        return commune[0].upper() + commune[1:] if name.isdigit() else name
+        return self.era.place.town(self.era.new)
 
     def parcel(self) -> str:
         """A parcel in running text."""
