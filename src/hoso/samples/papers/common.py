@@ -54,7 +54,7 @@ def identity_paper(rng: Random, form: Form, key: str, person: Person, era: Era) 
     elif len(person.id_number) == 9:
         province = era.place.province.split(" ", 1)[1] if "tỉnh" in era.place.province else era.place.province
         kind = rng.choice(("CMND", "Giấy chứng minh nhân dân", "CMND"))
-        issuer, number = rng.choice((f"Công an tỉnh {province}", f"CA {province}")), person.id_number
+        issuer, number = rng.choice((f"Công an {era.place.province}", f"CA {province}")), person.id_number
     else:
         kind = rng.choice(("CCCD", "Thẻ căn cước công dân", "Căn cước công dân", "Thẻ căn cước"))
         issuer = rng.choice(("Cục Cảnh sát QLHC về TTXH", "Cục CSQLHC về TTXH", "Bộ Công an",
