@@ -12,13 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from hoso.pipeline.load import Pixels
 
-#: An A4 page at 150 dpi.
-WIDTH, HEIGHT, DPI = 1240, 1754, 150
+#: An A4 page at 100 dpi.
+WIDTH, HEIGHT, DPI = 827, 1169, 100
 _WORDS = "quyen khai sinh ngay thang nam huong dan Ho chu dem ten Noi thuong tru Giay to tuy than".split()
 
 
 @lru_cache(maxsize=8)
-def text_page(lines: int = 34, size: int = 26, width: int = WIDTH, height: int = HEIGHT) -> Pixels:
+def text_page(lines: int = 34, size: int = 18, width: int = WIDTH, height: int = HEIGHT) -> Pixels:
     """A white page with lines of words from the top on; callers must not write on it."""
     page = Image.new("L", (width, height), 255)
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(size)
@@ -33,7 +33,7 @@ def stroked_page(lines: int = 30) -> Pixels:
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
     for line in range(lines):
         text = " ".join(_WORDS[(5 * line + at) % len(_WORDS)] for at in range(7))
-        cv2.putText(page, text, (90, 110 + line * 50), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (30,), 2, cv2.LINE_AA)
+        cv2.putText(page, text, (60, 73 + line * 33), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (30,), 1, cv2.LINE_AA)
     return page
 
 
@@ -58,7 +58,7 @@ def on_desk(page: Pixels, corners: Sequence[tuple[int, int]], size: tuple[int, i
     return np.asarray(cv2.warpPerspective(page, lay, size, borderValue=(60,)), np.uint8)
 
 
-def set_page(lines: Sequence[str], size: int = 26, width: int = WIDTH, height: int = HEIGHT) -> Image.Image:
+def set_page(lines: Sequence[str], size: int = 18, width: int = WIDTH, height: int = HEIGHT) -> Image.Image:
     """A page with the lines in a serif type that has all Vietnamese letters; `#` makes a title."""
     page = Image.new("RGB", (width, height), "white")
     draw = ImageDraw.Draw(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoso.pipeline.labels import find_labels, labels_of
@@ -162,6 +162,7 @@ def test_each_label_is_kept_once() -> None:
     ]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.text("abđ Ốố:1.-", max_size=30), max_size=5))
 def test_labels_never_overlap(lines: list[str]) -> None:
     """Whatever stands on the paper, no word belongs to two labels."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoso.pipeline.layout import rows_of
@@ -111,6 +111,7 @@ def test_the_motto_is_a_run_of_its_own() -> None:
     assert [[(0, 4), (4, 12), (12, 14)], [(0, 3), (3, 11)], [(0, 5)]] == [row.runs() for row in found]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(words(), min_size=1, max_size=4), max_size=6))
 def test_no_word_is_lost(lines: list[list[Word]]) -> None:
     """Whatever the words and wherever they stand, each is in exactly one row, left to right."""

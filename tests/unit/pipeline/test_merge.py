@@ -121,7 +121,7 @@ def test_the_form_of_a_word_speaks_for_it(better: str, worse: str) -> None:
     assert plausibility(better) > plausibility(worse)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(readings(), readings())
 def test_nothing_is_made_up(first: list[Line], second: list[Line]) -> None:
     """Every word comes from one of the readings, and the first reading's lines keep their places."""

@@ -18,9 +18,11 @@ from hoso.pipeline.prepare.upright import apply_transform
 from hoso.schemas.pages import Rotation
 from tests.drawn import DPI, HEIGHT, WIDTH, on_desk, stroked_page, text_page, tilted, turned
 
-DESK = (1200, 1600)
-TRIANGLE = np.array([[600, 100], [1100, 1500], [100, 1500]])
-CORNERS = ((170, 120), (1020, 190), (1060, 1420), (110, 1370))
+#: A4 at 150 dpi: a tilt is measured by the length of its lines.
+SHEET = (1240, 1754)
+DESK = (600, 800)
+TRIANGLE = np.array([[300, 50], [550, 750], [50, 750]])
+CORNERS = ((85, 60), (510, 95), (530, 710), (55, 685))
 
 
 def white(width: int = 300, height: int = 400) -> Pixels:
@@ -55,19 +57,19 @@ def test_lines_are_laid_across(page: Pixels, quarters: int, rotation: Rotation) 
     assert (WIDTH, HEIGHT) == upright.size
 
 
-@pytest.mark.parametrize("degrees", [-10, -4.3, -0.8, 0.35, 2.25, 10])
+@pytest.mark.parametrize("degrees", [-10, -4.3, 0.35, 2.25, 10])
 def test_a_tilt_is_found(degrees: float) -> None:
     """The tilt is known to a tenth of a degree, positive when text rises to the right."""
-    upright = stand_upright(tilted(text_page(), degrees))
+    upright = stand_upright(tilted(text_page(34, 26, *SHEET), degrees))
 
     assert upright.tilt == pytest.approx(degrees, abs=0.1)
-    assert abs(stand_upright(upright.apply(tilted(text_page(), degrees))).tilt) < 0.1
+    assert abs(stand_upright(upright.apply(tilted(text_page(34, 26, *SHEET), degrees))).tilt) < 0.1
 
 
 @pytest.mark.parametrize("size", [20, 34])
 def test_a_tilted_page_on_its_side(size: int) -> None:
     """Turn and tilt are found together, whatever the size of the letters."""
-    page = text_page(20, size)
+    page = text_page(20, size, *SHEET)
     upright = stand_upright(turned(tilted(page, 3.0), 3))
 
     assert 90 == upright.rotation
@@ -77,7 +79,7 @@ def test_a_tilted_page_on_its_side(size: int) -> None:
 
 def test_a_colour_page_stands_up_as_a_grey_one() -> None:
     """Colours change nothing about where lines run."""
-    page = tilted(text_page(), 2.0)
+    page = tilted(text_page(34, 26, *SHEET), 2.0)
     colour = np.asarray(cv2.cvtColor(page, cv2.COLOR_GRAY2RGB), np.uint8)
 
     assert stand_upright(page).tilt == stand_upright(colour).tilt == pytest.approx(2.0, abs=0.1)
@@ -85,10 +87,10 @@ def test_a_colour_page_stands_up_as_a_grey_one() -> None:
 
 def test_a_large_page_is_measured_small() -> None:
     """Sizes are told in pixels of the page as it came, however large."""
-    page = text_page()
+    page = text_page(34, 26, *SHEET)
     upright = stand_upright(resized(page, 2.0))
 
-    assert (2 * WIDTH, 2 * HEIGHT) == upright.size
+    assert (2 * SHEET[0], 2 * SHEET[1]) == upright.size
     assert upright.letter_height == pytest.approx(2 * stand_upright(page).letter_height, rel=0.2)
 
 
@@ -101,7 +103,7 @@ def test_a_page_without_text_stays_as_it_is(page: Pixels) -> None:
     assert np.array_equal(page, upright.apply(page))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     st.sampled_from([0, 90, 180, 270]),
     st.floats(-10, 10),
@@ -147,7 +149,7 @@ def test_a_sheet_on_a_desk_is_squared() -> None:
     page = upright.apply(photo)
 
     assert found is not None
-    assert found == pytest.approx(np.array(CORNERS), abs=14)
+    assert found == pytest.approx(np.array(CORNERS), abs=10)
     for corner, place in zip(CORNERS, ((0, 0), (1, 0), (1, 1), (0, 1)), strict=True):
         x, y = upright.transform.apply(*corner)
         assert (x / upright.size[0], y / upright.size[1]) == pytest.approx(place, abs=0.03)
@@ -161,11 +163,11 @@ def test_a_sheet_on_a_desk_is_squared() -> None:
         text_page(),
         tilted(text_page(), 4.0),
         white(),
-        on_desk(white(400, 560), ((500, 500), (700, 500), (700, 800), (500, 800)), DESK),
-        on_desk(white(400, 560), ((100, 100), (1100, 100), (700, 1500), (500, 1500)), DESK),
-        on_desk(white(400, 560), ((100, 100), (1100, 100), (850, 1500), (350, 1500)), DESK),
-        on_desk(white(400, 560), ((100, 300), (800, 60), (1100, 1300), (400, 1500)), DESK)[:, :600],
-        np.asarray(cv2.fillPoly(np.full((1600, 1200), 40, np.uint8), [TRIANGLE], (250,))),
+        on_desk(white(400, 560), ((250, 250), (350, 250), (350, 400), (250, 400)), DESK),
+        on_desk(white(400, 560), ((50, 50), (550, 50), (350, 750), (250, 750)), DESK),
+        on_desk(white(400, 560), ((50, 50), (550, 50), (425, 750), (175, 750)), DESK),
+        on_desk(white(400, 560), ((50, 150), (400, 30), (550, 650), (200, 750)), DESK)[:, :300],
+        np.asarray(cv2.fillPoly(np.full((800, 600), 40, np.uint8), [TRIANGLE], (250,))),
     ],
     ids=["plain", "tilted", "white", "a card", "a funnel", "a wedge", "cut off", "a triangle"],
 )
@@ -186,11 +188,11 @@ def test_a_pattern_without_an_outline() -> None:
 
 
 def sealed() -> Pixels:
-    """A page at 150 dpi with black print under a red ring of 38 mm."""
+    """A page at 100 dpi with black print under a red ring of 38 mm."""
     page = np.asarray(cv2.cvtColor(text_page(), cv2.COLOR_GRAY2RGB), np.uint8).copy()
     ring = np.full_like(page, 255)
-    cv2.circle(ring, (700, 700), 112, (215, 40, 50), 6)
-    cv2.circle(ring, (700, 700), 84, (215, 40, 50), 4)
+    cv2.circle(ring, (466, 466), 75, (215, 40, 50), 4)
+    cv2.circle(ring, (466, 466), 56, (215, 40, 50), 3)
     return np.minimum(page, ring)
 
 
@@ -245,7 +247,7 @@ def test_dust_is_taken_off() -> None:
     dusty = text_page().copy()
     dusty[3::9, 5::11] = 0
 
-    assert salt(ocr_image(dusty, DPI, 18.0)) < 0.01
+    assert salt(ocr_image(dusty, DPI, 12.0)) < 0.01
 
 
 # --- rules and leaders ----------------------------------------------------------------------------------
@@ -291,8 +293,8 @@ def test_only_letters_are_ink() -> None:
     page = text_page(10).copy()
     plain = find_ink(page)
     cv2.rectangle(page, (20, 20), (WIDTH - 20, HEIGHT - 20), (0,), 3)
-    cv2.rectangle(page, (300, 1000), (800, 1500), (0,), -1)
-    page[1600:1700:5, 100:1100:5] = 0
+    cv2.rectangle(page, (200, 660), (530, 1000), (0,), -1)
+    page[1060:1130:5, 70:730:5] = 0
     found = find_ink(page)
 
     assert found.letters == pytest.approx(plain.letters, rel=0.1)

@@ -31,7 +31,7 @@ def graded(
 
 def blurred() -> Pixels:
     """A page out of focus."""
-    return np.asarray(cv2.GaussianBlur(text_page(), (0, 0), 6), np.uint8)
+    return np.asarray(cv2.GaussianBlur(text_page(), (0, 0), 5), np.uint8)
 
 
 @pytest.mark.parametrize(

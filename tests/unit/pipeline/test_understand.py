@@ -154,7 +154,7 @@ def test_a_scan_of_blank_pages_has_no_paper() -> None:
     assert () == understand([blank_page(1), blank_page(2)], CATALOGUE, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(pages)
 def test_every_page_belongs_to_one_paper(scan: list[Page]) -> None:
     """Whatever the pages show, each non-blank one is in exactly one paper, in order."""
@@ -164,7 +164,7 @@ def test_every_page_belongs_to_one_paper(scan: list[Page]) -> None:
     assert all(paper.pages for paper in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(pages, st.sampled_from(sorted(CATALOGUE.types)))
 def test_any_words_give_a_record(scan: list[Page], doc_type: str) -> None:
     """Whatever the words, as any type there is a sound record: what is there has evidence on the paper."""
