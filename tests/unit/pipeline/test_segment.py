@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from hoso.pipeline.segment import begins_paper, segment
+from hoso.pipeline.segment import segment
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.pages import Page
 from tests.pages import DPI, HEIGHT, WIDTH, Print, blank_page, motto, page_of, title
@@ -61,7 +63,7 @@ def test_only_blank_pages() -> None:
 )
 def test_what_opens_a_paper(lines: tuple[str | Print, ...]) -> None:
     """The motto, a known title, or a large title of its own."""
-    assert begins_paper(page_of(lines), CATALOGUE)
+    assert [(1,), (2,)] == papers(BIRTH_CERTIFICATE, lines)
 
 
 @pytest.mark.parametrize(
@@ -77,9 +79,22 @@ def test_what_opens_a_paper(lines: tuple[str | Print, ...]) -> None:
 )
 def test_what_goes_on_with_a_paper(lines: tuple[str | Print, ...]) -> None:
     """Prose, a section's heading, capitals that are not large, not in the middle or far down."""
-    assert not begins_paper(page_of(lines), CATALOGUE)
+    assert [(1, 2)] == papers(BIRTH_CERTIFICATE, lines)
+
+
+def test_a_large_heading_of_the_paper_before() -> None:
+    """A heading that further pages of the paper are known to have goes on with it, however large."""
+    heading = title("NHỮNG THAY ĐỔI SAU KHI CẤP GIẤY CHỨNG NHẬN")
+
+    assert [(1, 2)] == papers(LAND_CERTIFICATE, (heading, *PROSE))
+    assert [(1,), (2,)] == papers(BIRTH_CERTIFICATE, (heading, *PROSE))
+    assert [(1,), (2,)] == papers(PROSE, (heading, *PROSE))
 
 
 def test_a_page_of_specks_opens_nothing() -> None:
-    """A page that is not blank but has no word on it continues the paper."""
-    assert not begins_paper(Page(1, WIDTH, HEIGHT, DPI), CATALOGUE)
+    """A page that is not blank but has no word on it continues the paper, and may be followed by one."""
+    specks = Page(2, WIDTH, HEIGHT, DPI)
+    scan = [page_of(PROSE), specks, replace(page_of(BIRTH_CERTIFICATE), number=3)]
+
+    assert [2, 1] == [len(paper) for paper in segment(scan, CATALOGUE)]
+    assert [1, 1] == [len(paper) for paper in segment([specks, scan[2]], CATALOGUE)]
