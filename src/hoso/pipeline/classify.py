@@ -32,6 +32,10 @@ _OTHER_OPENINGS = (
 )  # fmt: skip
 
 
+#: Titles of ours that begin like another's: an application to register a change of land is a type of its own.
+_OWN_OPENINGS = ("dondangky", "hopdongchuyennhuong", "hopdongtangcho")
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title seen: the type it names, how alike (0 to 1), and its first and last row."""
@@ -112,6 +116,8 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
         if row.page != rows[0].page or row.box.top > _TITLE_ZONE or _opens_otherwise(rows, at):
             continue
         for last, text in _block_texts(rows, at):
+            if text.startswith(_OTHER_OPENINGS) and not text.startswith(_OWN_OPENINGS):
+                continue
             for kind in catalogue.types.values():
                 best = max(
                     (_likeness(text, title) + len(title) / 1000 for title in _titles(kind)), default=0.0

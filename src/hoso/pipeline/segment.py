@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz.fuzz import partial_ratio
+
 from hoso.pipeline.classify import find_titles, title_like
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.motto import is_motto
+from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.pages import Page
 
 #: A page that opens a paper shows it in this upper part.
 _HEAD_ZONE = 0.45
+#: How alike (0 to 100) a heading of a further page must be.
+_SAME_HEADING = 90
 
 
 def _head(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.box.top < _HEAD_ZONE]
 
 
-def begins_paper(page: Page, catalogue: Catalogue) -> bool:
-    """Whether the page is the first of a paper: the motto, a known title, or a title of its own."""
+def begins_paper(page: Page, before: Page, catalogue: Catalogue) -> bool:
+    """Whether the page is the first of a paper: the motto, a known title, or a title of its own that is no
+    heading of the paper before."""
     rows = rows_of([page])
     head = _head(rows)
     if any(is_motto(row.text) for row in head) or find_titles(rows, catalogue):
         return True
-    return _has_own_title(rows, head)
+    return _has_own_title(rows, head) and not _goes_on(rows, rows_of([before]), catalogue)
+
+
+def _goes_on(rows: Sequence[Row], before: Sequence[Row], catalogue: Catalogue) -> bool:
+    """Whether the page holds a heading that further pages of the paper before are known to have."""
+    titles = find_titles(before, catalogue) if before else []
+    text = "".join(token.folded for row in rows for token in row.tokens)
+    return any(
+        partial_ratio("".join(c for c in fold(heading) if c.isalnum()), text) >= _SAME_HEADING
+        for title in titles[:1]
+        for heading in title.kind.continues
+    )
 
 
 def _has_own_title(rows: Sequence[Row], head: Sequence[Row]) -> bool:
@@ -49,7 +66,7 @@ def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...
     for page in pages:
         if page.blank:
             continue
-        if papers and not begins_paper(page, catalogue):
+        if papers and not begins_paper(page, papers[-1][0], catalogue):
             papers[-1].append(page)
         else:
             papers.append([page])
