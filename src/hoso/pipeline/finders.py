@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.normalise import normalise
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
 from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import FieldSpec
 
@@ -161,11 +161,17 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
             or _OFFICE.match(_plain(run))
             or run.tokens[0].folded == "so"
         )
-        if not close or ends or not (_in_capitals(run) or run.text.isdigit()):
+        if not close or ends or not _is_name_of_place(run):
             break
         more += run.tokens
         last = run
     return more
+
+
+def _is_name_of_place(run: Span) -> bool:
+    """Whether the run is capitals that can be spoken, or the number of a ward."""
+    spoken = all(is_vietnamese_syllable(token.word.text.strip(".,").lower()) for token in run.tokens)
+    return run.text.isdigit() or (_in_capitals(run) and spoken)
 
 
 def _without_tm(run: Span) -> Span:

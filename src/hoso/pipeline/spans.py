@@ -15,6 +15,8 @@ from hoso.schemas.geometry import Box
 
 #: A gap of this many letter heights parts columns; no value holds one.
 _COLUMN_GAP = 2.6
+#: Letters in the number of a heading, as long as `III-`.
+_LONGEST_NUMBER = 4
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
@@ -88,8 +90,14 @@ class Spans:
         column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > _COLUMN_GAP:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
-        tokens += self._further(row, tokens, column, _LINES[wrap] if tokens else max(1, _LINES[wrap]))
+        lines = 0 if tokens and self._followed(item, row) else _LINES[wrap]
+        tokens += self._further(row, tokens, column, lines if tokens else max(1, lines))
         return Span(tuple(tokens), row.page) if tokens else None
+
+    def _followed(self, item: Announced, row: Row) -> bool:
+        """Whether another label of the same sentence follows the value, which ends it there and then."""
+        later = [o for o in self._by_row[row.index] if o.hit.start >= item.hit.end and self._ends(o, row)]
+        return bool(later) and not stands_first(row, later[0].hit.start)
 
     def with_next_line(self, item: Announced, span: Span) -> Span | None:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
@@ -216,7 +224,7 @@ class Spans:
             and (following.index, index) not in self._label_words
         ]
         text = following.tokens[words[0]].word.text
-        numbered = len(text) <= 4 and (text.endswith((".", ")")) or text in ("-", "+"))
+        numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-")) or text == "+")
         return words[0] in starts or (numbered and words[0] + 1 in starts)
 
     def _free(self, row: Row, column: _Column) -> list[Token]:

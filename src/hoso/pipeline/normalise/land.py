@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from hoso.pipeline.normalise.digits import repair_lookalikes, to_digits
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.repair import repair_areas
+from hoso.pipeline.normalise.repair import capital_first, repair_areas
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
@@ -153,7 +153,7 @@ def normalise_time_term(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", repair_areas(repair_case(cleaned)))
+    value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", capital_first(repair_areas(repair_case(cleaned))))
     known = bool(_TERM.search(fold(value)))
     return judged(value, cleaned, (0.97 if known else 0.5) * (1.0 if value == cleaned else 0.85))
 
@@ -178,7 +178,7 @@ def normalise_land_use_purpose(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = repair_areas(repair_case(cleaned))
+    value = capital_first(repair_areas(repair_case(cleaned)))
     folded = fold(value)
     codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())
     if codes or any(use in folded for use in _uses()):

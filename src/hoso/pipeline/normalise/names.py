@@ -15,7 +15,7 @@ _BEFORE_NAME = re.compile(r"^(?:\(\d{1,2}\)|[\W\d_])+")
 _AFTER_NAME = re.compile(r"(?:[^\w)]|_)+$")
 _NOTHING = re.compile(r"khong|khong co|khong ro|chua ro|chua xac dinh|vo danh")
 _TITLE = re.compile(
-    r"^(?:(?:hộ\s+)?(?:ông|bà)(?:\s*/\s*bà)?|hộ|và\s+(?:vợ|chồng)(?:\s+là)?|vợ|chồng|anh|chị|cháu)\s*(:?)\s*(?:là\s+)?"
+    r"^(?:(?:hộ\s+(?:gia\s+đình\s+)?)?(?:ông|bà)(?:\s*/\s*bà)?|hộ|và\s+(?:vợ|chồng)(?:\s+là)?|vợ|chồng|anh|chị|cháu)\s*(:?)\s*(?:là\s+)?"
     r"(?:(?:ông|bà)\s*(:?)\s*)?",
     re.IGNORECASE,
 )
@@ -69,7 +69,8 @@ def _without_title(name: str) -> str:
         return name
     rest = name[found.end() :].strip(" :.")
     words = rest.split()
-    named = ":" in found.groups() or (words and _key(words[0]) in _family_names())
+    household = fold(found[0]).startswith("ho gia dinh")
+    named = household or ":" in found.groups() or (words and _key(words[0]) in _family_names())
     return rest if len(words) >= _SHORTEST and named else name
 
 

@@ -25,11 +25,15 @@ _UNIT_WORDS = (
     "phường",
     "tỉnh",
 )
+#: The first word of `Ủy ban nhân dân` without its mark, which both spellings (`Ủy`, `Uỷ`) have.
+_COMMITTEE = re.compile(r"\bU[yY](?= [bB][aạảãáàA][nN] )|\bUY(?= B[AẠẢÃÁÀ]N )")
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 #: A figure and its unit; the second group is there when the last dot has one or two digits after it.
 _AREA = re.compile(r"(?<![\w.,])(\d+(?:(\.\d{1,2})(?!\d)|[\d.,]*))\s?m(?:[²2?3*\"'°”’]|(?=\s*(?:[;,.)]|$)))")
 _NONE = re.compile(r"(?<=[Kk]hông )m[?3*\"'°”’]")
+#: Letters of which OCR often takes one size for the other.
+_SAME_SHAPE = frozenset("cosuvxz")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,6 +44,7 @@ def _units() -> dict[str, str]:
 
 def repair_units(text: str) -> str:
     """The text with unit words spelled right: `thị trần` becomes `thị trấn`."""
+    text = _COMMITTEE.sub(lambda found: "ỦY" if found[0].isupper() else "Ủy", text)
     for letters, words in _units().items():
         # A lone `tinh` may be a name (`Tịnh Giang`), but not in small letters where a part begins.
         before = r"(?<![^\W_])" if " " in words else r"(?:(?<=^)|(?<=[,(-] )|(?<=[,(-]))"
@@ -106,3 +111,11 @@ def with_marks_of(text: str, name: str) -> str:
         return text
     spelled = name.upper() if tail.isupper() else name
     return text[:start] + spelled + text[end:]
+
+
+def capital_first(text: str) -> str:
+    """The text with a capital where it begins with a letter whose small form only differs in size.
+
+    Entries of forms begin with a capital (`Sử dụng riêng`); OCR cannot tell `S` from `s` standing alone.
+    """
+    return text[0].upper() + text[1:] if text and fold(text[0]) in _SAME_SHAPE else text
