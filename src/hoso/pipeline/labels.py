@@ -17,9 +17,9 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
-_ABBREVIATIONS = frozenset(
-    {"cmnd", "cccd", "gcn", "qsdd", "gcnqsdd", "dkhk", "dktt", "ddcn", "giay", "ho", "viet"}
-)
+#: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
+_SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
+_CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
@@ -89,7 +89,7 @@ def _broken(row: Row, at: int, end: int) -> bool:
     shouted = not tokens[0].word.text.isupper()
     for before, token in pairwise(tokens):
         text = token.word.text
-        if token.folded in _ABBREVIATIONS:
+        if token.folded.startswith(_SHORT_FORMS) or token.folded in _CAPITAL_WORDS:
             continue
         if (shouted and text.isupper() and len(text) > 2) or (
             text[:1].isupper() and before.word.text.islower()

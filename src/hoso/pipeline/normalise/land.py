@@ -153,7 +153,9 @@ def normalise_time_term(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", capital_first(repair_areas(repair_case(cleaned))))
+    value = _LONG_TERM.sub(
+        lambda found: f"{found.group(1)}âu dài", capital_first(repair_areas(repair_case(cleaned)))
+    )
     known = bool(_TERM.search(fold(value)))
     return judged(value, cleaned, (0.97 if known else 0.5) * (1.0 if value == cleaned else 0.85))
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from hoso.pipeline.normalise.addresses import ProvinceHit, split_province
-from hoso.pipeline.normalise.repair import capital_first, repair_areas, repair_commas, repair_units, with_marks_of
+from hoso.pipeline.normalise.repair import (
+    capital_first,
+    repair_areas,
+    repair_commas,
+    repair_units,
+    with_marks_of,
+)
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
 from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import is_blank_marker, legible_share, repair_case, tidy
