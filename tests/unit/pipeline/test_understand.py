@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoso.pipeline.normalise.text import clean_text, fold
 from hoso.pipeline.understand import understand, understand_as
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.geometry import Box
@@ -19,6 +20,11 @@ from tests.papers import BIRTH_CERTIFICATE, LAND_CERTIFICATE, LAND_PARCEL, MARRI
 CATALOGUE = load_catalogue()
 unit = st.floats(0, 1)
 PRINT = [line if isinstance(line, str) else line.text for line in (*BIRTH_CERTIFICATE, *LAND_PARCEL)]
+
+
+def plain(text: str) -> set[str]:
+    """The letters and figures of a text without marks and case (a one may be read out of an `Í`)."""
+    return {c for c in fold(clean_text(text)) if c.isascii() and c.isalnum()}
 
 
 def read(*papers: tuple[str | Print, ...]) -> tuple[Document, ...]:
@@ -169,7 +175,7 @@ def test_every_page_belongs_to_one_paper(scan: list[Page]) -> None:
 def test_any_words_give_a_record(scan: list[Page], doc_type: str) -> None:
     """Whatever the words, as any type there is a sound record: what is there has evidence on the paper."""
     paper = understand_as(scan, doc_type, CATALOGUE, TODAY)
-    printed = {page.number: "".join(page.text.split()) for page in scan}
+    printed = {page.number: plain(page.text) for page in scan}
 
     assert list(paper.fields) == [spec.key for spec in CATALOGUE.get(doc_type).fields]
     for field in paper.fields.values():
@@ -177,4 +183,4 @@ def test_any_words_give_a_record(scan: list[Page], doc_type: str) -> None:
         if field.value is not None:
             assert field.page in paper.pages
             assert field.box is not None
-            assert set(field.text) <= set(printed[field.page] + " ") | set(",")
+            assert plain(field.text) <= printed[field.page] | {"1"}
