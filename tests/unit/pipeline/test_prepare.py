@@ -21,7 +21,7 @@ from tests.drawn import DPI, HEIGHT, WIDTH, on_desk, stroked_page, text_page, ti
 #: A4 at 150 dpi: a tilt is measured by the length of its lines.
 SHEET = (1240, 1754)
 DESK = (600, 800)
-TRIANGLE = np.array([[300, 50], [550, 750], [50, 750]])
+HEXAGON = np.array([[560, 400], [430, 625], [170, 625], [40, 400], [170, 175], [430, 175]])
 CORNERS = ((85, 60), (510, 95), (530, 710), (55, 685))
 
 
@@ -167,9 +167,9 @@ def test_a_sheet_on_a_desk_is_squared() -> None:
         on_desk(white(400, 560), ((50, 50), (550, 50), (350, 750), (250, 750)), DESK),
         on_desk(white(400, 560), ((50, 50), (550, 50), (425, 750), (175, 750)), DESK),
         on_desk(white(400, 560), ((50, 150), (400, 30), (550, 650), (200, 750)), DESK)[:, :300],
-        np.asarray(cv2.fillPoly(np.full((800, 600), 40, np.uint8), [TRIANGLE], (250,))),
+        np.asarray(cv2.fillPoly(np.full((800, 600), 40, np.uint8), [HEXAGON], (250,))),
     ],
-    ids=["plain", "tilted", "white", "a card", "a funnel", "a wedge", "cut off", "a triangle"],
+    ids=["plain", "tilted", "white", "a card", "a funnel", "a wedge", "cut off", "six corners"],
 )
 def test_no_sheet_is_seen_where_none_is(page: Pixels) -> None:
     """A page that fills the picture, and what is no sheet's shape or size, is left as it is."""
