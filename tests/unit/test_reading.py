@@ -275,3 +275,21 @@ def test_the_table(
     told = capsys.readouterr().out
     assert "Giấy tờ khác" in told
     assert "corrupt_file" in told
+
+
+def test_a_fault_of_ours_stops_no_other_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: Input
+) -> None:
+    """An error that nobody foresaw becomes the result of its own input alone."""
+
+    def failing(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
+        if item.stem == "bad":
+            raise ZeroDivisionError
+        return {"file": item.path.name, "documents": []}
+
+    monkeypatch.setattr(reading, "read_one", failing)
+    inputs = [Input(tmp_path / "bad.pdf", "bad"), Input(tmp_path / "good.pdf", "good")]
+    answers = [answer for _, answer in read_all(inputs, None, 1, Limits())]
+
+    assert "internal_error" == answers[0]["error"]["code"]
+    assert {"file": "good.pdf", "documents": []} == answers[1]

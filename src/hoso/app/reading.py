@@ -153,6 +153,8 @@ def _guarded(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
         return read_one(item, out, limits)
     except HosoError as error:
         return error_result(item, b"", error)
+    except Exception:  # noqa: BLE001  # the edge of one input: a fault of ours on it stops no other
+        return error_result(item, b"", HosoError())
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

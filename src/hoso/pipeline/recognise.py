@@ -30,6 +30,8 @@ _SURE = 0.72
 _LIKELY = 0.55
 #: Fewer letter-sized marks than this, and no word read: the page is blank.
 _BLANK_LETTERS = 25
+#: With this many marks there is something on the page, whether it can be read or not.
+_DENSE_LETTERS = 400
 #: Fewer pixels than this across, at the size at which pages are measured: no letter stands on such a strip.
 _STRIP = 8
 
@@ -180,4 +182,5 @@ def _is_blank(upright: Upright, lines: Sequence[Line]) -> bool:
     words = [
         w for line in lines for w in line.words if w.confidence > 0.5 and sum(map(str.isalnum, w.text)) > 1
     ]
-    return len(words) < 2 if upright.letters < 400 else not words
+    # A page dense with marks is never blank, however badly it reads: a lost page is worse than an odd one.
+    return len(words) < 2 and upright.letters < _DENSE_LETTERS

@@ -132,6 +132,8 @@ class Spans:
         if not self._sentence:
             return True
         repeated = item.spec is None and bool(item.hit.label.specs)
+        if item.hit.label.inline and row.tokens[item.hit.start].starts_run:
+            return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:

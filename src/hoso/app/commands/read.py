@@ -15,7 +15,7 @@ from rich.table import Table
 from hoso.app.reading import find_inputs, overwritten, read_all
 from hoso.pipeline.load import Limits
 from hoso.schemas.catalogue import load_catalogue
-from hoso.schemas.errors import EngineError, MissingProgram
+from hoso.schemas.errors import EngineError, HosoError, MissingProgram
 
 _REJECTED, _INTERNAL, _MISSING, _USAGE = 2, 1, 3, 5
 
@@ -71,7 +71,7 @@ def _exit_code(answers: list[dict[str, Any]]) -> int:
     codes = {answer["error"]["code"] for answer in answers if "error" in answer}
     if MissingProgram.code in codes:
         return _MISSING
-    engine = {EngineError.code, *(kind.code for kind in EngineError.__subclasses__())}
+    engine = {HosoError.code, EngineError.code, *(kind.code for kind in EngineError.__subclasses__())}
     if codes & engine:
         return _INTERNAL
     return _REJECTED if codes else 0

@@ -9,6 +9,7 @@ from hoso.pipeline.normalise.repair import (
     capital_first,
     repair_areas,
     repair_commas,
+    repair_sentence,
     repair_units,
     with_marks_of,
 )
@@ -34,7 +35,7 @@ def normalise_text(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = capital_first(repair_areas(repair_case(cleaned)))
+    value = repair_sentence(capital_first(repair_areas(repair_case(cleaned))))
     legible = legible_share(value)
     if legible < _LEGIBLE:
         return judged(value, cleaned, 0.5 * legible, (_GARBLED,))

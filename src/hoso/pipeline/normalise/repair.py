@@ -28,7 +28,8 @@ _UNIT_WORDS = (
 #: The first word of `Ủy ban nhân dân` without its mark, which both spellings (`Ủy`, `Uỷ`) have.
 _COMMITTEE = re.compile(r"\bU[yY](?= [bB][aạảãáàA][nN] )|\bUY(?= B[AẠẢÃÁÀ]N )")
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
-_STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+_STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
+_STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 #: A figure and its unit; the second group is there when the last dot has one or two digits after it.
 _AREA = re.compile(r"(?<![\w.,])(\d+(?:(\.\d{1,2})(?!\d)|[\d.,]*))\s?m(?:[²2?3*\"'°”’]|(?=\s*(?:[;,.)]|$)))")
 _NONE = re.compile(r"(?<=[Kk]hông )m[?3*\"'°”’]")
@@ -97,6 +98,11 @@ def repair_areas(text: str) -> str:
 def repair_commas(text: str) -> str:
     """The text with commas where OCR has full stops between the parts of an address."""
     return _STOP_FOR_COMMA.sub(", ", text)
+
+
+def repair_sentence(text: str) -> str:
+    """The text with commas where a full stop is followed by a small letter."""
+    return _STOP_IN_SENTENCE.sub(", ", text)
 
 
 def with_marks_of(text: str, name: str) -> str:
