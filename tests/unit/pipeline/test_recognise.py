@@ -170,10 +170,10 @@ def test_a_blank_page_is_not_turned() -> None:
 
 
 def test_a_page_of_marks_that_nobody_can_read() -> None:
-    """Many marks without a word are still blank; with one sure word they are not."""
+    """A page dense with marks is not blank, whether or not a word of it can be read: it must not be lost."""
     dense = text_page(30, 15, WIDTH, HEIGHT)
 
-    assert recognise_page(1, dense, DPI, CannedEngine(())).blank
+    assert not recognise_page(1, dense, DPI, CannedEngine(())).blank
     assert not recognise_page(1, dense, DPI, Told((("khai", 0.1, 0.1, 0.9, 0),))).blank
 
 
