@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -13,19 +14,36 @@ import pytest
 
 from hoso.samples import registry
 from hoso.samples.make import make_mixed, make_sample, write_samples
-from hoso.samples.paper import Family, compose
+from hoso.samples.paper import Family, Paper, compose
 from hoso.samples.render import Place, Renderer, Sheet
 from tests.servers import ROOT, find_program
 
 ONE_OF_EACH = [pytest.param(registry.families(kind)[0], id=kind) for kind in registry.DOC_TYPES]
 
 
+class RendererElsewhere(Renderer):
+    """A renderer in a thread of its own: browser tests may hold a browser in this one, and two cannot be."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._renderer = self._thread.submit(lambda: Renderer().__enter__()).result()
+
+    def render(self, paper: Paper) -> tuple[Sheet, ...]:
+        return self._thread.submit(self._renderer.render, paper).result()
+
+    def close(self) -> None:
+        """Close the browser where it was opened."""
+        self._thread.submit(self._renderer.__exit__, None, None, None).result()
+        self._thread.shutdown()
+
+
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renderer]:
     """One browser for all tests of this file."""
     find_program("chromium")
-    with Renderer() as opened:
-        yield opened
+    opened = RendererElsewhere()
+    yield opened
+    opened.close()
 
 
 def ink(sheet: Sheet, place: Place) -> float:
