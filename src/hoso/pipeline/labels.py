@@ -20,6 +20,8 @@ _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
 _SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
 _CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
+#: Digits of the shortest whole date in figures: `5/3/2019`.
+_SHORTEST_DATE = 6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
@@ -118,7 +120,7 @@ def _holds(row: Row, hit: Hit) -> bool:
         return True
     after = next((token for token in row.tokens[hit.end :] if token.folded), None)
     alone = at_start and (after is None or after.starts_run)
-    if short and not (alone and hit.likeness == 1.0):
+    if short and (not (alone and hit.likeness == 1.0) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
@@ -133,11 +135,20 @@ def _number_follows(row: Row, hit: Hit) -> bool:
     """Whether a short label without a colon leads to a figure, and is not itself part of a date."""
     following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
     if any(spec.kind == "date" for spec in hit.label.specs):
-        return following[:1].isdigit() and hit.start > 0
+        # `ngày 05 tháng 3` is a date alone; `Số 12, ngày 05 tháng 3` and `Ngày 5/3/2019` have a label.
+        whole = following.isdigit() and len(following) >= _SHORTEST_DATE
+        return following[:1].isdigit() and (_after_comma(row, hit.start) or (whole and hit.start > 0))
     rest = row.tokens[hit.end + 1 :]
     closed = row.tokens[hit.end].word.text.endswith(_PARTING) if hit.end < len(row.tokens) else False
     ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
     return following[:1].isdigit() and ends
+
+
+def _opens_a_date(row: Row, hit: Hit) -> bool:
+    """Whether a label for a date is itself the first word of one: `ngày 05 tháng 3 năm 2019`."""
+    following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
+    dated = any(spec.kind == "date" for spec in hit.label.specs)
+    return dated and following.isdigit() and len(following) < _SHORTEST_DATE
 
 
 def _name_follows(row: Row, hit: Hit) -> bool:
