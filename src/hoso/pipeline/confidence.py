@@ -1,8 +1,8 @@
 """How sure a value is, and whether that is sure enough to need no look.
 
 The figures were set on sample papers (see `bench/results/accuracy.md`): of the values accepted at these
-bounds about one in three hundred was wrong. Free text is the exception: a sentence may lose its end without
-any word of it being doubtful, so that it always goes to a person.
+bounds about one in a hundred and fifty was wrong. Free text is the exception: a sentence may lose its end
+without any word of it being doubtful, so that it always goes to a person.
 """
 
 from __future__ import annotations
