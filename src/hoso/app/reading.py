@@ -24,7 +24,9 @@ from hoso.pipeline.read import ReadPage, read_input
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import CorruptFile, DocumentError, EngineCrashed, HosoError
 
-_SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
+_SUFFIXES = frozenset(
+    {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".gif", ".bmp"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from tests.unit.load.papers import drawing, encoded, scan_pdf
 
 @pytest.mark.parametrize(
     ("kind", "media_type"),
-    [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("TIFF", "image/tiff"), ("WEBP", "image/webp")],
+    [
+        ("JPEG", "image/jpeg"),
+        ("PNG", "image/png"),
+        ("TIFF", "image/tiff"),
+        ("WEBP", "image/webp"),
+        ("GIF", "image/gif"),
+        ("BMP", "image/bmp"),
+    ],
 )
 def test_images_are_known_by_their_first_bytes(kind: str, media_type: str) -> None:
     """Each image format that we read is recognised without a name or a claimed type."""
@@ -30,10 +37,11 @@ def test_nothing_is_an_empty_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"Kinh gui: UBND phuong", b"GIF89a....", b"PK\x03\x04", b"\xff\xd8", b"\0" * 5000]
+    "data",
+    [b"Kinh gui: UBND phuong", b"BM of a letter, not of a picture", b"PK\x03\x04", b"\xff\xd8", b"\0" * 5000],
 )
 def test_other_bytes_are_unsupported(data: bytes) -> None:
-    """A text file called .pdf, a GIF, an archive or noise is no document, whoever asks."""
+    """A text called .pdf, one that begins like a BMP, an archive or noise is no document, whoever asks."""
     with pytest.raises(UnsupportedFormat):
         sniff(data)
     with pytest.raises(UnsupportedFormat):

@@ -81,20 +81,22 @@ def finish_page(
     limits: Limits,
 ) -> PageImage:
     """The page of pixels that stand right: made square, with a believable dpi; `source` follows them."""
-    even = _squared(pixels, *claimed)
+    even = _squared(pixels, *claimed, limits)
     height, width = even.shape[:2]
     if source is not None:
         source = replace(source, transform=source.transform.then(_stretch(pixels, even)))
     return PageImage(number, even, believable_dpi(max(claimed), width, height, limits), source)
 
 
-def _squared(pixels: Pixels, dpi_x: float, dpi_y: float) -> Pixels:
-    """The pixels stretched so that both directions have the finer resolution (fax: 204 x 98 dpi)."""
+def _squared(pixels: Pixels, dpi_x: float, dpi_y: float, limits: Limits) -> Pixels:
+    """The pixels stretched to the finer resolution both ways (fax: 204 x 98 dpi), if the limit allows."""
     if min(dpi_x, dpi_y) <= 0 or not _UNEVEN < max(dpi_x, dpi_y) / min(dpi_x, dpi_y) <= _TOO_UNEVEN:
         return pixels
     finest = max(dpi_x, dpi_y)
     height, width = pixels.shape[:2]
     size = (max(1, round(width * finest / dpi_x)), max(1, round(height * finest / dpi_y)))
+    if size[0] * size[1] > limits.max_pixels:
+        return pixels
     return cast(Pixels, cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR))
 
 

@@ -34,6 +34,8 @@ _DECODER_ERRORS = (
     pikepdf.PdfError,
     pikepdf.PikepdfError,
 )
+#: OpenCV's own number for memory that it could not have.
+_CV2_NO_MEMORY = -4
 
 
 @contextmanager
@@ -46,6 +48,8 @@ def decoding() -> Iterator[None]:
         except (Image.DecompressionBombError, MemoryError) as error:
             raise TooLarge from error
         except _DECODER_ERRORS as error:
+            if isinstance(error, cv2.error) and error.code == _CV2_NO_MEMORY:
+                raise TooLarge from error
             raise CorruptFile from error
 
 

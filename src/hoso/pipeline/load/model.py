@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hoso.schemas.errors import DocumentError
 from hoso.schemas.geometry import Transform
+from hoso.schemas.records import Finding
 
 Pixels = NDArray[np.uint8]
 Encoding = Literal["jpeg", "jbig2", "ccitt", "flate"]
@@ -21,7 +22,8 @@ class Limits:
     """How much of a file is read. Everything over a limit is refused before it is decoded.
 
     `max_pixels` bounds one image in a file, `max_render_pixels` a page that has to be drawn (its
-    resolution is lowered until it fits), `max_dpi` the resolution that a file may claim for itself.
+    resolution is lowered until it fits), `max_dpi` the resolution that a file may claim for itself,
+    `page_seconds` the time for one page, in which `render_seconds` for drawing it are contained.
     """
 
     max_bytes: int = 200 * 1024 * 1024
@@ -31,6 +33,7 @@ class Limits:
     max_dpi: int = 1200
     render_dpi: int = 300
     render_seconds: int = 60
+    page_seconds: int = 90
 
 
 DEFAULT_LIMITS = Limits()
@@ -71,13 +74,15 @@ class PageImage:
     `number` counts from 1. `pixels` is uint8, height x width (grey) or height x width x 3 (RGB), as the
     file shows it: EXIF orientation and PDF rotation are applied. `dpi` is the file's own word where it is
     believable, else guessed as if the long side were that of A4. `source` is there when the page is
-    exactly one image that can be kept as it is.
+    exactly one image that can be kept as it is. `findings` are remarks on the page, those on the whole file
+    with its first one.
     """
 
     number: int
     pixels: Pixels
     dpi: int
     source: PageSource | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,22 @@ class BrokenPage:
 
     number: int
     error: DocumentError
+    findings: tuple[Finding, ...] = ()
+
+
+class OpenFile(Protocol):
+    """A file whose pages can be had one by one. `findings` are remarks on the file as a whole."""
+
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+        ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Remarks on the file as a whole, its signatures for one."""
+        ...
+
+    def page(self, number: int) -> PageImage:
+        """The page of that number, from 1, decoded now. Errors: `DocumentError`."""
+        ...

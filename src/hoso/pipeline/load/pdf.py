@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pikepdf
 
 from hoso.pipeline.load.guard import check_size, decoding
-from hoso.pipeline.load.model import BrokenPage, Limits, PageImage
+from hoso.pipeline.load.model import Limits, OpenFile, PageImage
 from hoso.pipeline.load.pdf_content import placed_images
 from hoso.pipeline.load.pdf_image import Lift
 from hoso.pipeline.load.pdf_render import Renderer
@@ -26,25 +26,25 @@ pikepdf.settings.set_qpdf_limits(
 )
 
 
-def count_pdf_pages(data: bytes, limits: Limits) -> int:
-    """How many pages the PDF has; `EncryptedFile`, `NoReadablePage`, `TooManyPages` or `CorruptFile`."""
-    with _opened(data) as pdf:
-        return _count(pdf, limits)
-
-
-def load_pdf_pages(data: bytes, limits: Limits) -> Generator[PageImage | BrokenPage, None, None]:
-    """The pages of a PDF; a broken one among several gives a `BrokenPage`."""
+@contextmanager
+def opened_pdf(data: bytes, limits: Limits) -> Iterator[OpenFile]:
+    """A PDF with nothing decoded; `EncryptedFile`, `NoReadablePage`, `TooManyPages` or `CorruptFile`."""
     with _opened(data) as pdf, Renderer(data, pdf, limits) as renderer:
-        count = _count(pdf, limits)
-        for number in range(1, count + 1):
-            try:
-                page = _load_page(pdf, number, renderer, limits)
-            except DocumentError as error:
-                if count == 1:
-                    raise
-                yield BrokenPage(number, error)
-            else:
-                yield page
+        yield _PdfFile(pdf, renderer, limits)
+
+
+class _PdfFile:
+    """A PDF, its pages lifted or drawn when they are asked for."""
+
+    findings = ()
+
+    def __init__(self, pdf: pikepdf.Pdf, renderer: Renderer, limits: Limits) -> None:
+        self._pdf, self._renderer, self._limits = pdf, renderer, limits
+        self.count = _count(pdf, limits)
+
+    def page(self, number: int) -> PageImage:
+        """The page of that number. Errors: `DocumentError`."""
+        return _load_page(self._pdf, number, self._renderer, self._limits)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Self
 import pikepdf
 from PIL import Image
 
-from hoso.pipeline.load.images import decode_jpeg, jpeg_header, to_pixels
+from hoso.pipeline.load.decode import decode_jpeg, jpeg_header, to_pixels
 from hoso.pipeline.load.model import Colour, PageSource, Pixels
 from hoso.pipeline.load.pdf_content import as_list
 from hoso.schemas.errors import CorruptFile

@@ -9,6 +9,9 @@ JPEG = "image/jpeg"
 PNG = "image/png"
 TIFF = "image/tiff"
 WEBP = "image/webp"
+HEIC = "image/heic"
+GIF = "image/gif"
+BMP = "image/bmp"
 
 _STARTS = {
     b"\xff\xd8\xff": JPEG,
@@ -17,7 +20,13 @@ _STARTS = {
     b"MM\0*": TIFF,
     b"II+\0": TIFF,
     b"MM\0+": TIFF,
+    b"GIF87a": GIF,
+    b"GIF89a": GIF,
 }
+#: What telephones write: a still picture packed as a frame of HEVC video.
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+#: A BMP has no more than two letters; the sizes of its headers tell it from text.
+_BMP_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})
 
 
 def sniff(data: bytes) -> str:
@@ -29,6 +38,10 @@ def sniff(data: bytes) -> str:
             return media_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return HEIC
+    if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
+        return BMP
     if b"%PDF-" in data[:1024]:  # readers accept some bytes before the header, and scanners write them
         return PDF
     raise UnsupportedFormat

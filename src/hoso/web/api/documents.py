@@ -29,6 +29,9 @@ SUFFIXES = {
     "image/png": ".png",
     "image/tiff": ".tif",
     "image/webp": ".webp",
+    "image/heic": ".heic",
+    "image/gif": ".gif",
+    "image/bmp": ".bmp",
     "image/bmp": ".bmp",
 }
 
