@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from hoso.pipeline.labels import find_labels
@@ -22,18 +23,20 @@ from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 _TITLE_ZONE = 0.62
 #: How sure a type can be without its title: never sure enough to need no look.
 _UNTITLED_MOST = 0.89
-#: Words that open the title of another kind of paper which then names one of ours.
-_OTHER_OPENINGS = (
+#: Words that open the titles of applications, letters and receipts, which then name another paper. They are
+#: titles of ours only where a title of ours opens with the same words.
+_OPENINGS = (
     "tokhai", "donde", "donxin", "don", "phieu", "bienlai", "bienban", "thongbao", "quyetdinh", "totrinh",
     "giaybiennhan", "giaytiepnhan", "giayhen", "vanban", "hopdong", "congvan", "huongdan", "danhsach",
     "bangke", "giaymoi", "giayuyquyen", "vv", "veviec", "cap", "xin", "soxac", "sodangky", "soho",
-    "giaycamdoan",
-    "giaydenghi",
+    "giaycamdoan", "giaydenghi",
 )  # fmt: skip
-
-
-#: Titles of ours that begin like another's: an application to register a change of land is a type of its own.
-_OWN_OPENINGS = ("dondangky", "hopdongchuyennhuong", "hopdongtangcho")
+#: How alike a line and a title must be, and from where on it is worth a closer look at the words.
+_LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
+#: Rows above a line that may open its title.
+_TITLE_ROWS = 3
+#: Letters that may follow a title before they are cut off for comparing.
+_AFTER_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,30 @@ def _joined(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-@lru_cache(maxsize=64)
-def _titles(kind: DocumentType) -> tuple[str, ...]:
-    return tuple(_joined(title) for title in kind.titles)
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A title of a type without spaces and marks, and where each of its words begins and ends in it."""
+
+    joined: str
+    words: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=256)
+def _printed(title: str) -> _Printed:
+    ends, words = 0, []
+    for word in map(_joined, title.split()):
+        words.append((ends, ends + len(word)))
+        ends += len(word)
+    return _Printed(_joined(title), tuple(words))
+
+
+def _titles(kind: DocumentType) -> list[_Printed]:
+    return [_printed(title) for title in kind.titles]
+
+
+def _opening(text: str) -> str:
+    """The words of another's title that the text opens with, as many as known; empty for none."""
+    return max((words for words in _OPENINGS if text.startswith(words)), key=len, default="")
 
 
 def _is_upper(text: str) -> bool:
@@ -90,23 +114,37 @@ def _block_texts(rows: Sequence[Row], at: int) -> list[tuple[int, str]]:
 
 
 def _opens_otherwise(rows: Sequence[Row], at: int) -> bool:
-    """Whether the row before belongs to the same block and opens another kind of title."""
-    if at == 0 or rows[at - 1].page != rows[at].page:
-        return False
-    above = rows[at - 1]
-    if rows[at].box.top - above.box.bottom > 2.5 * max(above.height, rows[at].height):
-        return False
-    joined = _joined(above.text)
-    return _is_upper(above.text) and any(joined.startswith(opening) for opening in _OTHER_OPENINGS)
+    """Whether a row before belongs to the same block and opens another kind of title."""
+    for above in range(at - 1, max(-1, at - 1 - _TITLE_ROWS), -1):
+        row, below = rows[above], rows[above + 1]
+        far = below.box.top - row.box.bottom > 2.5 * max(row.height, below.height)
+        if row.page != below.page or far or not _is_upper(row.text) or is_motto(row.text):
+            return False
+        if _opening(_joined(row.text)):
+            return True
+    return False
 
 
-def _likeness(text: str, title: str) -> float:
+def _likeness(text: str, title: _Printed) -> float:
     """How well the text opens with the title, 0 to 1; what follows the title may differ."""
-    if len(text) < 0.8 * len(title):
+    joined = title.joined
+    if len(text) < 0.8 * len(joined):
         return 0.0
-    whole, opening = ratio(text, title), ratio(text[: len(title)], title)
-    rest = max(0, len(text) - len(title))
-    return max(whole, opening - min(12.0, 0.4 * rest)) / 100
+    whole, opening = ratio(text, joined), ratio(text[: len(joined)], joined)
+    rest = max(0, len(text) - len(joined))
+    best = max(whole, opening - min(12.0, 0.4 * rest)) / 100
+    return 0.0 if best >= _CLOSE_LOOK and _has_another_word(text, title) else best
+
+
+def _has_another_word(text: str, title: _Printed) -> bool:
+    """Whether a whole word of the title is another one in the text: `LY` for `KẾT`, `TỬ` for `SINH`."""
+    near = text[: len(title.joined) + _AFTER_TITLE]
+    kept, changed = [0] * len(title.joined), [False] * len(title.joined)
+    for step in Levenshtein.opcodes(title.joined, near):
+        for at in range(step.src_start, step.src_end):
+            kept[at] = step.tag == "equal"
+            changed[at] = step.tag == "replace"
+    return any(not any(kept[start:end]) and any(changed[start:end]) for start, end in title.words)
 
 
 def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
@@ -116,13 +154,11 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
         if row.page != rows[0].page or row.box.top > _TITLE_ZONE or _opens_otherwise(rows, at):
             continue
         for last, text in _block_texts(rows, at):
-            if text.startswith(_OTHER_OPENINGS) and not text.startswith(_OWN_OPENINGS):
-                continue
+            opening = _opening(text)
             for kind in catalogue.types.values():
-                best = max(
-                    (_likeness(text, title) + len(title) / 1000 for title in _titles(kind)), default=0.0
-                )
-                if best >= 0.86:
+                titles = (title for title in _titles(kind) if title.joined.startswith(opening))
+                best = max((_likeness(text, t) + len(t.joined) / 1000 for t in titles), default=0.0)
+                if best >= _LEAST_TITLE:
                     found.append(Title(kind, min(1.0, best), row.index, rows[last].index))
     return sorted(found, key=lambda title: -title.likeness)
 
@@ -172,16 +208,17 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
 
 def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_text: str) -> Verdict:
     """The verdict without a title: several markers and most labels, and no sign of another paper."""
-    if any(_joined(title_text).startswith(opening) for opening in _OTHER_OPENINGS):
-        return Verdict(OTHER, 0.95, None, title_text)
+    opening = _opening(_joined(title_text))
     best, best_score = OTHER, 0.0
     for kind in catalogue.types.values():
         markers = _markers(text, kind)
-        if markers == 0 or not kind.fields:
+        ours = any(title.joined.startswith(opening) for title in _titles(kind))
+        if markers == 0 or not kind.fields or not ours:
             continue
         score = _vocabulary(rows, kind) * 0.7 + 0.3 * min(1.0, markers / 2)
         if score > best_score:
             best, best_score = kind, score
     if best_score >= 0.75:
         return Verdict(best, min(_UNTITLED_MOST, best_score), None, title_text)
-    return Verdict(OTHER, 0.9 if best_score < 0.5 else 0.6, None, title_text)
+    unlike = 0.95 if opening else 0.9
+    return Verdict(OTHER, unlike if best_score < 0.5 else 0.6, None, title_text)
