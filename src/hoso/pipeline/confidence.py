@@ -18,7 +18,7 @@ ACCEPT = 0.90
 #: Print read below this confidence with nothing sensible in it is illegible, not a guess.
 _ILLEGIBLE = 0.45
 #: Kinds of many words without a grammar that could contradict them, and the most such a value can reach.
-_FREE_TEXT = frozenset({"text", "marital_status", "issuer"})
+_FREE_TEXT = frozenset({"text", "phrase", "marital_status", "issuer"})
 _FREE_TEXT_MOST = 0.88
 #: In a list of names of places one doubtful word spoils the whole.
 _WORDY = frozenset({"address", "place", "land_use_purpose", "time_term"})

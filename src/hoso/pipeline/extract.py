@@ -18,7 +18,7 @@ from hoso.schemas.records import FieldValue, Finding
 
 #: A label in words that repeats the value before it: both are read together (dates and areas).
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
-_SENTENCES = ("text", "marital_status")
+_SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality")
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
@@ -51,7 +51,7 @@ def _find(
 ) -> tuple[Span | None, float]:
     """The words of the field, and how sure their place is (0 to 1)."""
     for at, item in enumerate(announced):
-        if item.spec is not spec:
+        if item.spec is not spec or spec.find == "heading":
             continue
         span = spans.after(item, _wrap_of(spec))
         if span is not None:

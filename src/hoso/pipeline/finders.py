@@ -37,6 +37,8 @@ _SHORTEST_TITLE = 6
 _ASIDE = 0.09
 #: The least score of what passes for a name: it has a known family name.
 _LIKE_A_NAME = 0.75
+#: How alike (0 to 100) print and a known heading must be.
+_SAME_HEADING = 88
 #: Letters in the name of a place before its date.
 _LONGEST_PLACE = 30
 
@@ -194,9 +196,21 @@ def _in_capitals(run: Span) -> bool:
     return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
+def heading(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
+    """A value that is itself one of the spec's printed headings, such as the kind of a register."""
+    headings = [fold(label).replace(" ", "") for label in spec.labels]
+    for row in rows:
+        for start, end in row.runs():
+            span = Span(row.tokens[start:end], row.page)
+            if any(ratio(_plain(span), known) >= _SAME_HEADING for known in headings):
+                return span
+    return None
+
+
 FINDERS: Mapping[str, Finder] = {
     "place_date": place_date,
     "pattern": pattern,
     "signer": signer,
     "issuer": issuer,
+    "heading": heading,
 }

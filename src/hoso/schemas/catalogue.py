@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 Zone = Literal["any", "head", "body", "foot"]
-Finder = Literal["label", "place_date", "pattern", "signer", "issuer"]
+Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading"]
 
 
 @dataclass(frozen=True, slots=True)

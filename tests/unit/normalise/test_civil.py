@@ -132,3 +132,12 @@ def test_marital_status(text: str, score: float) -> None:
     """Known phrases support the sentence; it stays as printed."""
     result = normalise("marital_status", text)
     assert (result.value, result.score) == (text, score)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("SỔ ĐĂNG KÝ KHAI SINH", 0.97), ("SỔ BỘ KẾT HÔN", 0.97), ("SỔ TAY", 0.5), ("---", 1.0)],
+)
+def test_kinds_of_registers(text: str, score: float) -> None:
+    """The title of a register is kept as printed; one of no known event is doubted."""
+    assert normalise("book_kind", text).score == score

@@ -118,6 +118,24 @@ def test_count_words_are_compared() -> None:
     assert normalise("count", "02 (ba) bản").validity == "suspicious"
 
 
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [("3200 gram", 3200), ("3.200 g", 3200), ("3,2 kg", 3200), ("3,25kg", 3250), ("2900gam", 2900),
+     ("3200", 3200), ("3,1", 3100)],
+)  # fmt: skip
+def test_weights(text: str, grams: int) -> None:
+    """A child's weight is whole grams, however it is printed."""
+    assert normalise("weight", text).value == grams
+
+
+@pytest.mark.parametrize(
+    ("text", "validity"), [("32000 g", "invalid"), ("nhẹ cân", "invalid"), ("-/-", "empty")]
+)
+def test_no_weights(text: str, validity: str) -> None:
+    """No child weighs that much; words without figures are no weight."""
+    assert normalise("weight", text).validity == validity
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 9_999_999), st.integers(0, 99))
 def test_every_area_comes_back(whole: int, hundredths: int) -> None:

@@ -145,3 +145,9 @@ def test_issuers(text: str) -> None:
     result = normalise("issuer", f"do {text}."[3:])
     assert (result.value, result.validity) == (text, "ok")
     assert result.score > 0.9
+
+
+@pytest.mark.parametrize("text", ["cải chính họ tên", "Xác định lại dân tộc", "số 12", "-/-"])
+def test_a_phrase_keeps_the_case_of_its_first_letter(text: str) -> None:
+    """What goes on in a sentence begins small, what stands alone with a capital."""
+    assert normalise("phrase", text).value == (None if text == "-/-" else text)

@@ -9,7 +9,7 @@ from hoso.pipeline.finders import FINDERS
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import rows_of
 from hoso.schemas.catalogue import load_catalogue
-from tests.pages import Print, page_of, rows, title
+from tests.pages import Print, motto, page_of, rows, title
 
 CATALOGUE = load_catalogue()
 FIELDS = {
@@ -19,6 +19,7 @@ FIELDS = {
     "signer": ("birth_certificate", "signer"),
     "issuer": ("marital_status_confirmation", "issuer"),
     "last issuer": ("land_use_certificate", "issuing_authority"),
+    "heading": ("ledger_page", "book_kind"),
 }
 
 
@@ -176,3 +177,10 @@ def test_the_first_or_the_last_office() -> None:
 def test_an_office_in_a_sentence_does_not_issue(line: str) -> None:
     """Only capitals that open a line are an issuing office."""
     assert found("issuer", title("TRÍCH LỤC"), line) is None
+
+
+@pytest.mark.parametrize("line", ["SỔ ĐĂNG KÝ KHAI SINH", "SỔ ĐĂNG KY KHAl SINH"])
+def test_a_heading_is_itself_the_value(line: str) -> None:
+    """The kind of a register is its own title, small faults of reading aside; a mention of it is not."""
+    assert line == found("heading", *motto(), title(line), "Số: 12")
+    assert found("heading", "Đã ghi vào sổ đăng ký khai sinh của xã Tân Hồng") is None

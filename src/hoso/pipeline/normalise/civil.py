@@ -26,6 +26,7 @@ _NEAR_FEMALE = frozenset({"nii", "nu1", "n0", "nuu", "niu", "mu", "nư", "nur", 
 _MARITAL = re.compile(
     r"(?:chua|da|hien|dang|khong)\b.*\b(?:ket hon|hon nhan|vo|chong|ly hon|ly than|chet)|doc than|ly hon|goa"
 )
+_BOOK_TITLE = re.compile(r"so (?:dang ky |bo )?(?:khai sinh|ket hon|khai tu)\b")
 _PLAIN_NUMBER = re.compile(r"\d{1,6}(?:[/-]\d{4})?")
 _EXTRACT_NUMBER = re.compile(
     r"\d{1,6}/(?:\d{4}/)?(?:TL[A-ZĐ]{2,6}|XNTTHN|UBND(?:-[A-ZĐ]{2,8})?|BC|BS|TLGCHT)(?:-BS)?", re.IGNORECASE
@@ -180,6 +181,15 @@ def normalise_marital_status(text: str) -> Normalised:
     value = repair_case(cleaned)
     known = bool(_MARITAL.search(fold(value)))
     return judged(value, cleaned, 0.95 if known else 0.5)
+
+
+def normalise_book_kind(text: str) -> Normalised:
+    """The title of a civil-status register as printed: `SỔ ĐĂNG KÝ KHAI SINH`."""
+    cleaned = tidy(text)
+    if is_blank_marker(cleaned):
+        return empty(cleaned)
+    value = repair_case(cleaned)
+    return judged(value, cleaned, 0.97 if _BOOK_TITLE.match(fold(value)) else 0.5)
 
 
 def _repaired_number(text: str) -> tuple[str, int]:

@@ -19,6 +19,8 @@ _SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 1000, "ngan": 1000
 _LARGEST_AREA = 10_000_000
 _LARGEST_MONEY = 10**15
 _LARGEST_COUNT = 10_000
+_WEIGHTS = range(200, 8001)
+_KILOGRAMS = re.compile(r"\s*(?:kg|ki\s?-?lo)")
 _TOLERANCE = 0.1
 _ORDINALS = {"nhat": 1, "nhi": 2, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 _ORDINAL = re.compile(r"\b(?:thu|lan) (nhat|nhi|hai|ba|tu|nam)\b")
@@ -171,3 +173,24 @@ def normalise_count(text: str) -> Normalised:
     unusual = bool(figure and figure.unusual)
     _, _, score, findings = _compared(value, unusual, spoken, score, (), cleaned)
     return judged(int(value), cleaned, score, findings)
+
+
+def normalise_weight(text: str) -> Normalised:
+    """The weight of a newborn child in whole grams; kilograms are converted.
+
+    >>> normalise_weight("3,2 kg").value
+    3200
+    """
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    figure = next(figures_in(cleaned, decimals=3), None)
+    if figure is None:
+        return invalid(cleaned, _UNREADABLE)
+    value = next(figures_in(cleaned)).value
+    if _KILOGRAMS.match(fold(cleaned), figure.end) or figure.value < _WEIGHTS.start / 10:
+        value = figure.value * 1000
+    if round(value) not in _WEIGHTS:
+        return invalid(cleaned, _OUT_OF_RANGE, round(value))
+    unit = re.match(r"\s*(?:g|kg|ki)", fold(cleaned)[figure.end :])
+    return judged(round(value), cleaned, (0.97 if unit else 0.9) * 0.8**figure.repaired)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hoso.pipeline.normalise.addresses import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
@@ -40,6 +41,14 @@ def normalise_text(text: str) -> Normalised:
     if legible < _LEGIBLE:
         return judged(value, cleaned, 0.5 * legible, (_GARBLED,))
     return judged(value, cleaned, 0.9 * legible)
+
+
+def normalise_phrase(text: str) -> Normalised:
+    """Free text that goes on in a sentence of the form: as `normalise_text`, but its first letter stays."""
+    whole = normalise_text(text)
+    if not isinstance(whole.value, str) or not whole.text:
+        return whole
+    return replace(whole, value=repair_case(whole.text)[0] + whole.value[1:])
 
 
 def normalise_address(text: str) -> Normalised:

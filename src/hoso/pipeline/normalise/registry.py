@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hoso.pipeline.normalise.civil import (
+    normalise_book_kind,
     normalise_ethnicity,
     normalise_marital_status,
     normalise_nationality,
@@ -22,8 +23,13 @@ from hoso.pipeline.normalise.land import (
     normalise_time_term,
 )
 from hoso.pipeline.normalise.names import normalise_name
-from hoso.pipeline.normalise.numbers import normalise_area, normalise_count, normalise_money
-from hoso.pipeline.normalise.places import normalise_address, normalise_issuer, normalise_text
+from hoso.pipeline.normalise.numbers import normalise_area, normalise_count, normalise_money, normalise_weight
+from hoso.pipeline.normalise.places import (
+    normalise_address,
+    normalise_issuer,
+    normalise_phrase,
+    normalise_text,
+)
 from hoso.pipeline.normalise.result import Normalised
 
 #: Longer texts are cut; no value on a paper is that long, and every pattern stays fast.
@@ -31,6 +37,7 @@ _LONGEST = 4000
 
 _BY_KIND: Mapping[str, Callable[[str], Normalised]] = {
     "text": normalise_text,
+    "phrase": normalise_phrase,
     "name": normalise_name,
     "address": normalise_address,
     "place": normalise_address,
@@ -43,6 +50,8 @@ _BY_KIND: Mapping[str, Callable[[str], Normalised]] = {
     "area": normalise_area,
     "money": normalise_money,
     "count": normalise_count,
+    "weight": normalise_weight,
+    "book_kind": normalise_book_kind,
     "land_serial": normalise_land_serial,
     "land_register_number": normalise_land_register_number,
     "register_number": normalise_register_number,
