@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+from hoso.pipeline.codes.find import find_codes, placed
+from hoso.pipeline.codes.sheets import sheet_page
 from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, PageSource, load_pages
 from hoso.pipeline.prepare.ink import Pixels
@@ -25,7 +27,7 @@ from hoso.schemas.pages import Page
 from hoso.schemas.records import Document, Finding
 
 #: Part of every artefact's key: raise it whenever reading the same bytes would give another text.
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 
 _JPEG_QUALITY = 85
 
@@ -83,9 +85,20 @@ def read_pages(data: bytes, engine: OcrEngine, limits: Limits) -> Iterator[ReadP
             yield _beyond_reading(item)
             continue
         readable = True
-        yield ReadPage(recognise_page(item.number, item.pixels, item.dpi, engine), item)
+        yield ReadPage(_read_page(item, engine), item)
     if not readable:
         raise NoReadablePage
+
+
+def _read_page(item: PageImage, engine: OcrEngine) -> Page:
+    """One page with its codes, which are read first: a sheet of our own needs no recognition."""
+    found = find_codes(item.pixels)
+    own = sheet_page(item.number, item.pixels, item.dpi, found)
+    if own is not None:
+        return own
+    page = recognise_page(item.number, item.pixels, item.dpi, engine)
+    codes = placed(found, page.transform, (page.width_px, page.height_px))
+    return replace(page, codes=codes, blank=page.blank and not codes)
 
 
 @dataclass(frozen=True, slots=True)

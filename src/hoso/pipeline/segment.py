@@ -61,13 +61,18 @@ _NUMERALS = frozenset(
 
 
 def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...]]:
-    """The non-blank pages, grouped into papers in page order; a page that opens no paper continues one."""
+    """The non-blank pages, grouped into papers in page order; a page that opens no paper continues one.
+
+    A sheet of our own ends the paper before it, whatever the next page looks like.
+    """
     papers: list[list[Page]] = []
+    cut = True
     for page in pages:
         if page.blank:
-            continue
-        if papers and not begins_paper(page, papers[-1][0], catalogue):
-            papers[-1].append(page)
-        else:
+            cut = cut or page.role != "paper"
+        elif cut or begins_paper(page, papers[-1][0], catalogue):
             papers.append([page])
+            cut = False
+        else:
+            papers[-1].append(page)
     return [tuple(paper) for paper in papers]

@@ -11,6 +11,8 @@ from hoso.schemas.records import Finding
 
 Quality = Literal["good", "fair", "poor"]
 Rotation = Literal[0, 90, 180, 270]
+#: A page of a paper, or a sheet of our own between papers, which counts as blank.
+Role = Literal["paper", "cover", "separator"]
 
 
 #: The transform of a page that stood upright and straight as it came.
@@ -60,7 +62,8 @@ class Page:
 
     `rotation` is the clockwise quarter turn that was needed to stand the page upright, `skew_degrees`
     the tilt that then remained (positive: text rises to the right). `transform` maps pixels of the
-    original image to pixels of the upright page. `lines` stand in reading order.
+    original image to pixels of the upright page. `lines` stand in reading order. `role` is `paper` for all
+    but the cover and separator sheets that the desk lays between papers.
     """
 
     number: int
@@ -75,6 +78,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     transform: Transform = UPRIGHT
     findings: tuple[Finding, ...] = ()
+    role: Role = "paper"
 
     @property
     def text(self) -> str:
@@ -95,6 +99,7 @@ class Page:
             "rotation": self.rotation,
             "skew_degrees": round(self.skew_degrees, 2),
             "blank": self.blank,
+            "role": self.role,
             "quality": self.quality,
             "codes": [{"kind": c.kind, "text": c.text, "box": c.box.to_list()} for c in self.codes],
             "text": self.text,
@@ -130,4 +135,5 @@ class Page:
             ),
             transform=Transform(tuple(data["transform"])),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),
+            role=data.get("role", "paper"),
         )

@@ -8,7 +8,7 @@ import pytest
 
 from hoso.pipeline.segment import segment
 from hoso.schemas.catalogue import load_catalogue
-from hoso.schemas.pages import Page
+from hoso.schemas.pages import Page, Role
 from tests.pages import DPI, HEIGHT, WIDTH, Print, blank_page, motto, page_of, title
 from tests.papers import BIRTH_CERTIFICATE, LAND_CERTIFICATE, LAND_CHANGE, LAND_PARCEL, MARITAL_STATUS
 
@@ -98,3 +98,14 @@ def test_a_page_of_specks_opens_nothing() -> None:
 
     assert [2, 1] == [len(paper) for paper in segment(scan, CATALOGUE)]
     assert [1, 1] == [len(paper) for paper in segment([specks, scan[2]], CATALOGUE)]
+
+
+@pytest.mark.parametrize("role", ["cover", "separator"])
+def test_a_sheet_of_our_own_parts_papers(role: Role) -> None:
+    """After a cover or separator another paper begins, even on a page that opens none; it is of no paper."""
+    sheet = replace(blank_page(2), role=role)
+    scan = [page_of(BIRTH_CERTIFICATE), sheet, page_of(PROSE, 3), blank_page(4), page_of(PROSE, 5)]
+
+    found = [[page.number for page in paper] for paper in segment(scan, CATALOGUE)]
+
+    assert [[1], [3, 5]] == found
