@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Zone = Literal["any", "head", "body", "foot"]
-Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading"]
+Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading", "cited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class FieldSpec:
     `opens` marks the label that begins the group on the paper. `cues` are phrases that lead to the value
     inside running text. `zone` says where the field may stand: above the title or close under it (`head`),
     below (`body`), or in the last third (`foot`). `last` prefers the last place found over the first.
+    `suffixes` end the value (`45/TLKS-BS`): without one the label is rather that of a required field which
+    shares it. `unsure`: where only the finder gives the value, a person must look at it.
     """
 
     key: str
@@ -38,6 +40,8 @@ class FieldSpec:
     zone: Zone = "any"
     find: Finder = "label"
     last: bool = False
+    suffixes: tuple[str, ...] = ()
+    unsure: bool = False
 
     @property
     def group(self) -> str:
@@ -50,8 +54,12 @@ class DocumentType:
     """One kind of paper and how to know it.
 
     `titles` are the printed titles, `numbering` suffixes of its number (`/TLKS`), `markers` phrases that
-    other types lack, `stops` printed labels that end a value but are no field of ours, `columns` the
+    other types lack, `stops` printed labels that end a value but are no field of ours, `stop_cues` such
+    phrases inside running text (`running`: the paper is set in it), `valid_from` the day the oldest form
+    came into use, `columns` the
     headings of columns that each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
+    `sections` are phrases after which a group's labels follow (an empty group: the paper's own fields), and
+    `unread` labels that a group has in print but not among our fields, which are no other group's either.
     """
 
     doc_type: str
@@ -62,8 +70,13 @@ class DocumentType:
     numbering: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    stop_cues: tuple[str, ...] = ()
     continues: tuple[str, ...] = ()
+    running: bool = False
+    valid_from: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: tuple[FieldSpec, ...] = ()
 
     def field(self, key: str) -> FieldSpec:
@@ -100,19 +113,28 @@ def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
                 **item,
                 "labels": tuple(item.get("labels", ())),
                 "cues": tuple(item.get("cues", ())),
+                "suffixes": tuple(item.get("suffixes", ())),
             }
         )
         for item in data.get("fields", ())
     )
-    lists = ("titles", "numbering", "markers", "stops", "continues")
+    lists = {
+        name: tuple(data.get(name, ()))
+        for name in ("titles", "numbering", "markers", "stops", "stop_cues", "continues")
+    }
+    groups = {
+        name: {group: tuple(texts) for group, texts in data.get(name, {}).items()}
+        for name in ("columns", "sections", "unread")
+    }
     return DocumentType(
         doc_type=data["doc_type"],
         title_vi=data["title_vi"],
         title_en=data["title_en"],
         legal_source=data.get("legal_source", ""),
-        **{name: tuple(data.get(name, ())) for name in lists},
-        columns={group: tuple(heads) for group, heads in data.get("columns", {}).items()},
+        running=data.get("running", False),
+        valid_from=data.get("valid_from", ""),
         fields=fields,
+        **cast("dict[str, Any]", lists | groups),
     )
 
 
