@@ -16,7 +16,7 @@ import numpy as np
 from hoso.app import reading
 from hoso.pipeline import read, recognise
 from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
-from hoso.pipeline.load import Limits, load_pages
+from hoso.pipeline.load import Limits
 from hoso.pipeline.second_look import look_again
 from hoso.pipeline.understand import understand
 
@@ -128,7 +128,7 @@ def _stages_counted(watch: Stopwatch, engine: OcrEngine) -> AbstractContextManag
     for place, name, replacement in (
         (reading, "_engine", lambda: timed),
         (reading, "_pdf", watch.counted("compose", reading._pdf)),
-        (read, "load_pages", watch.counted_steps("load", load_pages)),
+        (reading, "_load", watch.counted_steps("load", reading._load)),
         (read, "understand", watch.counted("understand", understand)),
         (recognise, "_prepare", watch.counted("prepare", recognise._prepare)),
         (recognise, "look_again", watch.counted("second look", look_again)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 from collections import Counter
@@ -19,8 +20,9 @@ from typing import Any
 from hoso import __version__
 from hoso.pipeline.compose import PdfMeta, PdfPage, compose_pdf
 from hoso.pipeline.engines import OcrEngine, TesserocrEngine
-from hoso.pipeline.load import Limits
-from hoso.pipeline.read import ReadPage, read_input
+from hoso.pipeline.load import BrokenPage, Limits, PageImage
+from hoso.pipeline.load.isolated import DecoderPool
+from hoso.pipeline.read import read_input
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import CorruptFile, DocumentError, EngineCrashed, HosoError
 
@@ -76,6 +78,19 @@ def _engine() -> OcrEngine:
     return TesserocrEngine()
 
 
+@lru_cache(maxsize=1)
+def _decoders() -> DecoderPool:
+    """This process's decoding processes."""
+    pool = DecoderPool()
+    atexit.register(pool.close)
+    return pool
+
+
+def _load(data: bytes, limits: Limits) -> Iterator[PageImage | BrokenPage]:
+    """The pages of an upload, decoded where no file can do harm."""
+    return _decoders().load_pages(data, limits)
+
+
 def read_one(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
     """Read one file, write its JSON and PDF under `out`, and return the result of the contract.
 
@@ -85,7 +100,7 @@ def read_one(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
     try:
         data = _bytes_of(item.path, limits)
         today = datetime.now().astimezone().date()
-        result, pages = read_input(data, _engine(), limits, load_catalogue(), today)
+        result, pages = read_input(data, _engine(), limits, load_catalogue(), today, _load)
         answer = result.to_json(item.path.name)
         if out is not None:
             types = tuple(document.doc_type for document in result.documents)
@@ -119,11 +134,11 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         ) from error
 
 
-def _pdf(pages: Sequence[ReadPage], types: tuple[str, ...], sha256: str) -> bytes:
+def _pdf(pages: Sequence[PdfPage], types: tuple[str, ...], sha256: str) -> bytes:
     catalogue = load_catalogue()
     title = ", ".join(dict.fromkeys(catalogue.get(name).title_vi for name in types)) or "Hồ sơ quét"
     meta = PdfMeta(title, sha256, types, datetime.now(UTC), f"Hoso {__version__}")
-    return compose_pdf([PdfPage(read.page, read.image_for_pdf, read.source) for read in pages], meta)
+    return compose_pdf(pages, meta)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -160,7 +175,13 @@ def _guarded(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_engine)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_get_ready)
+
+
+def _get_ready() -> None:
+    """Start decoding processes while the engine loads its model."""
+    _decoders().warm()
+    _engine()
 
 
 def _in_pool(

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pkgutil import resolve_name
 
 import hoso
 from hoso.app.settings import Settings
-from hoso.pipeline.compose import PdfMeta, PdfPage, compose_pdf
+from hoso.pipeline.compose import PdfMeta, compose_pdf
 from hoso.pipeline.engines import OcrEngine, SubprocessEngine, TesserocrEngine
-from hoso.pipeline.load import Limits, PageImage, count_pages, sniff
-from hoso.pipeline.load import load_pages as load_images
+from hoso.pipeline.load import Limits, PageImage, sniff
+from hoso.pipeline.load.isolated import DecoderPool
 from hoso.pipeline.read import PIPELINE_VERSION, ReadPage, read_pages
 from hoso.pipeline.understand import understand, understand_as
 from hoso.schemas.errors import ConfigurationError
 from hoso.schemas.pages import Page
 from hoso.services.deps import Pipeline
+
+#: Uploads are decoded in processes of their own; none is started before it is needed.
+_DECODERS = DecoderPool()
+atexit.register(_DECODERS.close)
 
 EngineOfAttempt = Callable[[int], OcrEngine]
 
@@ -46,16 +51,21 @@ def build_limits(settings: Settings) -> Limits:
 
 def _compose(data: bytes, pages: Sequence[Page], limits: Limits, title: str) -> bytes:
     """The searchable PDF of some pages of an upload, made from the upload itself, not from copies."""
-    images = {item.number: item for item in load_images(data, limits) if isinstance(item, PageImage)}
-    read = [ReadPage(page, images.get(page.number)) for page in pages]
+    told = {page.number: page for page in pages}
+    shown = {
+        item.number: ReadPage(told[item.number], item).for_pdf
+        for item in _DECODERS.load_pages(data, limits, told)
+        if isinstance(item, PageImage)
+    }
+    read = [shown.get(page.number) or ReadPage(page, None).for_pdf for page in pages]
     meta = PdfMeta(title=title, sha256=sha256(data).hexdigest(), producer=f"Hoso {hoso.__version__}")
-    return compose_pdf([PdfPage(each.page, each.image_for_pdf, each.source) for each in read], meta)
+    return compose_pdf(read, meta)
 
 
 PIPELINE = Pipeline(
     sniff=sniff,
-    count=count_pages,
-    read=read_pages,
+    count=_DECODERS.count_pages,
+    read=partial(read_pages, load=_DECODERS.load_pages),
     understand=understand,
     understand_as=understand_as,
     compose=_compose,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ import numpy as np
 
 from hoso.pipeline.codes.find import find_codes, placed
 from hoso.pipeline.codes.sheets import sheet_page
+from hoso.pipeline.compose.model import PdfPage
 from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, PageSource, load_pages
 from hoso.pipeline.prepare.ink import Pixels
@@ -31,6 +32,9 @@ PIPELINE_VERSION = "2"
 
 _JPEG_QUALITY = 85
 
+#: What turns an upload's bytes into pages: `hoso.pipeline.load.load_pages`, or the same in other processes.
+Loader = Callable[[bytes, Limits], Iterator[PageImage | BrokenPage]]
+
 
 @dataclass(frozen=True)
 class ReadPage:
@@ -45,9 +49,9 @@ class ReadPage:
         return self.original.source if self.original and self.page.transform.is_affine else None
 
     @property
-    def image_for_pdf(self) -> bytes:
-        """The upright page as JPEG where the PDF cannot hold the upload's own image; else nothing."""
-        return b"" if self.source else self.image
+    def for_pdf(self) -> PdfPage:
+        """The page for composing, without its pixels: the upload's own image, or else the upright JPEG."""
+        return PdfPage(self.page, b"" if self.source else self.image, self.source)
 
     @property
     def upright(self) -> Pixels:
@@ -69,18 +73,21 @@ class ReadPage:
 
 def _beyond_reading(broken: BrokenPage) -> ReadPage:
     finding = Finding("page_unreadable", "error", f"{broken.error.message} {broken.error.advice}")
-    page = Page(broken.number, 1240, 1754, 150, blank=True, quality="poor", findings=(finding,))
+    findings = (*broken.findings, finding)
+    page = Page(broken.number, 1240, 1754, 150, blank=True, quality="poor", findings=findings)
     return ReadPage(page, None)
 
 
-def read_pages(data: bytes, engine: OcrEngine, limits: Limits) -> Iterator[ReadPage]:
+def read_pages(
+    data: bytes, engine: OcrEngine, limits: Limits, load: Loader = load_pages
+) -> Iterator[ReadPage]:
     """The pages of an upload in order, each read when it is asked for.
 
     Errors: a `DocumentError` when nothing in the file can be read; `EngineError` when recognition fails.
     A page that cannot be decoded among good ones comes with a finding and stops nothing.
     """
     readable = False
-    for item in load_pages(data, limits):
+    for item in load(data, limits):
         if isinstance(item, BrokenPage):
             yield _beyond_reading(item)
             continue
@@ -128,11 +135,16 @@ class InputResult:
 
 
 def read_input(
-    data: bytes, engine: OcrEngine, limits: Limits, catalogue: Catalogue, today: date
-) -> tuple[InputResult, Sequence[ReadPage]]:
+    data: bytes,
+    engine: OcrEngine,
+    limits: Limits,
+    catalogue: Catalogue,
+    today: date,
+    load: Loader = load_pages,
+) -> tuple[InputResult, Sequence[PdfPage]]:
     """One input from bytes to records, and its pages for composing a PDF. Errors as `read_pages`."""
     started = time.perf_counter()
-    pages = list(read_pages(data, engine, limits))
+    pages = [read.for_pdf for read in read_pages(data, engine, limits, load)]
     documents = understand([read.page for read in pages], catalogue, today)
     result = InputResult(
         hashlib.sha256(data).hexdigest(),

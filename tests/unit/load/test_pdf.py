@@ -320,17 +320,18 @@ def test_a_broken_page_leaves_its_neighbours_alone() -> None:
         list(load_pages(alone))
 
 
-def test_pages_come_one_at_a_time_and_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing needs a temporary file only while pages are being asked for."""
+def test_pages_are_drawn_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of an upload lies on a disk while its pages are drawn, and none of its memory stays open."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
     with pikepdf.new() as pdf:
         for _ in range(3):
             add_page(pdf, None, "0 0 20 20 re f")
         pages = load_pages(saved(pdf))
     next(pages)
-    assert len(list(tmp_path.iterdir())) == 1
-    pages.close()
     assert list(tmp_path.iterdir()) == []
+    pages.close()
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
 
 
 def test_a_missing_pdftoppm_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

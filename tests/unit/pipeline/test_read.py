@@ -48,7 +48,7 @@ def test_a_page_beyond_reading_can_be_shown() -> None:
 
     assert (broken.page.width_px, broken.page.height_px) == image.size
     assert broken.source is None
-    assert broken.image == broken.image_for_pdf
+    assert broken.image == broken.for_pdf.image
     assert (broken.upright == 255).all()
 
 
@@ -103,9 +103,9 @@ def test_the_upload_s_own_image_is_kept_for_the_pdf() -> None:
     )
 
     assert kept.source is not None
-    assert b"" == kept.image_for_pdf
+    assert b"" == kept.for_pdf.image
     assert bent.source is None
-    assert bent.image_for_pdf[:2] == b"\xff\xd8"
+    assert bent.for_pdf.image[:2] == b"\xff\xd8"
 
 
 def test_one_input_from_bytes_to_records() -> None:

@@ -34,7 +34,7 @@ def load_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Generator[PageIm
 
     A file that cannot be read at all raises a `DocumentError` before the first page, and so does the only
     page of a file; a broken page among others comes as a `BrokenPage`. Close the iterator when not
-    exhausting it: a rendered PDF has a temporary file until then.
+    exhausting it: a drawn PDF keeps a copy in memory until then.
     """
     with opened(data, limits) as file:
         yield from pages_of(file)

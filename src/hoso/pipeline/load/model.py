@@ -23,7 +23,8 @@ class Limits:
 
     `max_pixels` bounds one image in a file, `max_render_pixels` a page that has to be drawn (its
     resolution is lowered until it fits), `max_dpi` the resolution that a file may claim for itself,
-    `page_seconds` the time for one page, in which `render_seconds` for drawing it are contained.
+    `page_seconds` the time for one page, in which `render_seconds` for drawing it are contained, and
+    `max_memory` the address space of a process that decodes.
     """
 
     max_bytes: int = 200 * 1024 * 1024
@@ -34,6 +35,7 @@ class Limits:
     render_dpi: int = 300
     render_seconds: int = 60
     page_seconds: int = 90
+    max_memory: int = 3 * 1024**3
 
 
 DEFAULT_LIMITS = Limits()

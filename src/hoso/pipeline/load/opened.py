@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Container, Generator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -20,12 +20,16 @@ def opened(data: bytes, limits: Limits) -> AbstractContextManager[OpenFile]:
     return opened_pdf(data, limits) if sniff(data) == PDF else opened_image(data, limits)
 
 
-def pages_of(file: OpenFile) -> Generator[PageImage | BrokenPage, None, None]:
-    """The pages in order, each decoded only when it is asked for.
+def pages_of(
+    file: OpenFile, only: Container[int] | None = None
+) -> Generator[PageImage | BrokenPage, None, None]:
+    """The pages in order, or `only` those of these numbers, each decoded only when it is asked for.
 
     A broken page among others comes as a `BrokenPage`; the only page of a file raises its `DocumentError`.
     """
     for number in range(1, file.count + 1):
+        if only is not None and number not in only:
+            continue
         findings = file.findings if number == 1 else ()
         try:
             page = file.page(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import tempfile
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -30,7 +30,7 @@ _TOO_SLOW = "Trang PDF quá phức tạp, không vẽ kịp. / A page of the PDF
 
 
 class Renderer:
-    """Draws pages of one PDF; its temporary file exists from the first drawing until the end of `with`."""
+    """Draws pages of one PDF; its copy in memory exists from the first drawing until the end of `with`."""
 
     def __init__(self, data: bytes, pdf: pikepdf.Pdf, limits: Limits) -> None:
         self._data, self._pdf, self._limits = data, pdf, limits
@@ -78,12 +78,13 @@ class Renderer:
             raise MissingProgram(_NO_POPPLER) from error
 
     def _file(self) -> Path:
+        """The PDF in memory, under a name that poppler can open: nothing of it ever lies on a disk."""
         if self._path is None:
-            folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="hoso-"))
-            path = Path(folder, "scan.pdf")
+            memory = self._stack.enter_context(os.fdopen(os.memfd_create("hoso"), "wb"))
             if self._pdf.get_warnings():
-                self._pdf.save(path)  # as repaired: poppler may find other pages in damaged bytes
+                self._pdf.save(memory)  # as repaired: poppler may find other pages in damaged bytes
             else:
-                path.write_bytes(self._data)
-            self._path = path
+                memory.write(self._data)
+            memory.flush()
+            self._path = Path(f"/proc/{os.getpid()}/fd/{memory.fileno()}")
         return self._path
