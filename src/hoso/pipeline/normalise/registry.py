@@ -30,6 +30,7 @@ from hoso.pipeline.normalise.places import (
     normalise_phrase,
     normalise_text,
 )
+from hoso.pipeline.normalise.relations import normalise_counts, normalise_relationship
 from hoso.pipeline.normalise.result import Normalised
 
 #: Longer texts are cut; no value on a paper is that long, and every pattern stays fast.
@@ -50,6 +51,8 @@ _BY_KIND: Mapping[str, Callable[[str], Normalised]] = {
     "area": normalise_area,
     "money": normalise_money,
     "count": normalise_count,
+    "counts": normalise_counts,
+    "relationship": normalise_relationship,
     "weight": normalise_weight,
     "book_kind": normalise_book_kind,
     "land_serial": normalise_land_serial,

@@ -1,0 +1,77 @@
+"""How people stand to each other, and how often both have been married: words and figures of declarations."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from hoso.pipeline.normalise.identity import says_nothing
+from hoso.pipeline.normalise.number_words import parse_number_words
+from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
+from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
+from hoso.pipeline.normalise.text import is_blank_marker, repair_case, tidy
+
+_KIN = (
+    "cha", "mẹ", "bố", "ba", "má", "cha đẻ", "mẹ đẻ", "bố đẻ", "cha nuôi", "mẹ nuôi", "bố nuôi", "cha mẹ",
+    "cha, mẹ", "ông", "bà", "ông nội", "bà nội", "ông ngoại", "bà ngoại", "con", "con đẻ", "con trai",
+    "con gái", "con ruột", "con nuôi", "con dâu", "con rể", "vợ", "chồng", "anh", "chị", "em", "anh trai",
+    "chị gái", "em trai", "em gái", "anh ruột", "chị ruột", "em ruột", "anh rể", "chị dâu", "em rể", "em dâu",
+    "cháu", "cháu nội", "cháu ngoại", "cháu ruột", "cháu trai", "cháu gái", "cô", "dì", "chú", "bác", "cậu",
+    "mợ", "thím", "dượng", "cô ruột", "dì ruột", "chú ruột", "bác ruột", "cậu ruột", "bố vợ", "mẹ vợ",
+    "bố chồng", "mẹ chồng", "bản thân", "chính mình", "tôi", "người thân", "người giám hộ",
+    "người được ủy quyền", "người nuôi dưỡng", "chủ hộ", "hàng xóm", "bạn", "không",
+)  # fmt: skip
+_KNOWN = {unify_tone_placement(word): word for word in _KIN}
+_OPENING = re.compile(r"^(?:tôi\s+)?là\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}")
+_ORDINALS = {"nhat": 1, "dau": 1, "nhi": 2, "hai": 2, "ba": 3, "tu": 4}
+_ORDINAL = re.compile(r"\b(?:thu|lan)\s+(?:thu\s+)?(nhat|dau|nhi|hai|ba|tu)\b")
+_BOTH = 2
+
+_NO_KIN = note(
+    "relationship_unknown", "Quan hệ không có trong danh mục. / The relationship is not in the list."
+)
+_NO_COUNT = note("count_unreadable", "Không đọc được số lần. / The number of times cannot be read.")
+_ONE_COUNT = note("count_of_one_only", "Chỉ có số lần của một bên. / Only one of the two numbers was read.")
+
+
+def normalise_relationship(text: str) -> Normalised:
+    """How one person stands to the other, as printed; a misread word gives way to the list's."""
+    cleaned = tidy(text)
+    if is_blank_marker(cleaned):
+        return empty(cleaned)
+    value = _OPENING.sub("", repair_case(cleaned))
+    key = unify_tone_placement(value.lower())
+    if key in _KNOWN:
+        return judged(value, cleaned, 0.97)
+    words = [part.strip() for part in re.split(r"\(|\)|,|/|\bcủa\b", key) if part.strip()]
+    if words and words[0] in _KNOWN:
+        return judged(value, cleaned, 0.85)
+    near = [word for known, word in _KNOWN.items() if fold(known) == fold(key)]
+    if not near and len(key) > _BOTH + 1:
+        near = [
+            word for known, word in _KNOWN.items() if Levenshtein.distance(known, key, score_cutoff=1) <= 1
+        ]
+    if len(near) == 1:
+        return judged(near[0].capitalize() if value[:1].isupper() else near[0], cleaned, 0.7)
+    return judged(value, cleaned, 0.4, (_NO_KIN,))
+
+
+def normalise_counts(text: str) -> Normalised:
+    """How often each of two people has done it, in the order of the columns: `01 02` is `1, 2`."""
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    folded = fold(cleaned)
+    counts = [int(figure) for figure in _NUMBER.findall(folded)]
+    if not counts:
+        counts = [_ORDINALS[word] for word in _ORDINAL.findall(folded)]
+    spoken = parse_number_words(cleaned) if not counts else None
+    counts = [int(spoken)] if spoken is not None else counts
+    if not counts or not all(0 < count < 10 for count in counts) or len(counts) > _BOTH:
+        return invalid(cleaned, _NO_COUNT)
+    value = ", ".join(map(str, counts))
+    return (
+        judged(value, cleaned, 0.97) if len(counts) == _BOTH else judged(value, cleaned, 0.6, (_ONE_COUNT,))
+    )
