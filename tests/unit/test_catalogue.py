@@ -17,6 +17,11 @@ def person(group: str, *parts: str) -> set[str]:
 
 PARENT = ("full_name", "birth_year", "ethnicity", "nationality", "residence")
 SPOUSE = ("full_name", "date_of_birth", "ethnicity", "nationality", "residence", "id_number")
+DECLARANT = ("full_name", "id_number", "residence", "relationship")
+DEAD = {
+    "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "last_residence", "id_number",
+    "death_date", "death_place", "death_cause",
+}  # fmt: skip
 HOLDER = ("full_name", "birth_year", "id_number", "address")
 BIRTH = {
     "registration_number", "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "place_of_birth",
@@ -28,6 +33,26 @@ FIELDS = {
     "marriage_certificate": {"registration_number", "registration_date", "registration_place", "signer"}
     | person("wife", *SPOUSE)
     | person("husband", *SPOUSE),
+    "marriage_extract": {
+        "extract_number", "issue_date", "registration_number", "registration_date", "registration_place",
+        "signer",
+    }  # fmt: skip
+    | person("wife", *SPOUSE)
+    | person("husband", *SPOUSE),
+    "death_extract": DEAD
+    | {"registration_number", "registration_date", "registration_place", "extract_number"},
+    "birth_registration_form": {
+        "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "place_of_birth", "hometown",
+    }  # fmt: skip
+    | person("declarant", *DECLARANT)
+    | person("mother", *PARENT)
+    | person("father", *PARENT),
+    "marriage_registration_form": person("wife", *SPOUSE) | person("husband", *SPOUSE) | {"marriage_count"},
+    "death_registration_form": DEAD | person("declarant", *DECLARANT),
+    "marital_status_form": {
+        "full_name", "date_of_birth", "id_number", "residence", "marital_status", "purpose",
+    }
+    | person("declarant", *DECLARANT),
     "marital_status_confirmation": {
         "issue_number", "issue_date", "issuer", "full_name", "date_of_birth", "sex", "ethnicity",
         "nationality", "id_number", "residence", "marital_status", "purpose",

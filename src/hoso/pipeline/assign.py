@@ -7,11 +7,14 @@ in its columns; an ambiguous label goes to the current group, then to the paper'
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hoso.pipeline.labels import Hit
+from hoso.pipeline.labels import Hit, stands_first
 from hoso.pipeline.layout import Row
 from hoso.schemas.catalogue import FieldSpec
+
+#: Digits of a year.
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,10 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
     if own:
         return own[0]
     openers = [s for s in open_ if s.opens]
-    if openers:
-        return openers[0]
+    mine = [s for s in openers if s.group == group]
     root = [s for s in open_ if s.group == ""]
-    if root:
-        return root[0]
+    if mine or root or openers:
+        return (mine or root or openers)[0]
     begun = {g[0] for g in walk.current}
     groups = {s.group for s in hit.label.specs}
     # A label that one group alone has speaks for it even where the label that opens it was not read.
@@ -91,10 +93,55 @@ def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
         walk.current.clear()
 
 
+def _opens_section(walk: _Walk, hit: Hit, x: float) -> bool:
+    """Whether the label is the heading of a section, whose group then becomes the current one."""
+    section = hit.label.section
+    if section is None:
+        return False
+    walk.current = [g for g in walk.current if section and g[0] != section]
+    if section:
+        walk.current.append((section, hit.row, x))
+    return True
+
+
 def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
-    """Whether the label only repeats what the one before it announced: `Giấy tờ tùy thân: CCCD số …`."""
+    """Whether the label names once more what the one before it announced: `Giấy tờ tùy thân: CCCD số …`."""
     before = announced[-1] if announced else None
     return before is not None and before.spec in hit.label.specs and hit.row - before.hit.row <= 1
+
+
+def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announced]) -> bool:
+    """Whether the label before is of the person whose labels stand here, and opens nobody's."""
+    spec = announced[-1].spec
+    return spec is not None and not spec.opens and spec.group == walk.group_at(hit.row, x)
+
+
+def _completes_date(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether a bare `ngày` leads to the day that the label before waits for: `chết lúc 10 giờ, ngày …`."""
+    before = announced[-1] if announced else None
+    dates = hit.label.length == 1 and all(spec.kind == "date" for spec in hit.label.specs)
+    if not dates or before is None or before.spec is None or before.spec.kind != "date":
+        return False
+    if hit.row - before.hit.row > 1 or before.spec in hit.label.specs:
+        return False
+    tokens = rows[before.hit.row].tokens[before.hit.end :]
+    if hit.row == before.hit.row:
+        tokens = tokens[: hit.start - before.hit.end]
+    return not any(sum(map(str.isdigit, token.folded)) >= _YEAR_DIGITS for token in tokens)
+
+
+def _given_way(announced: Sequence[Announced], rows: Mapping[int, Row]) -> list[Announced]:
+    """The labels, those of values without their suffix left to a required field that has no other."""
+    taken = {item.spec for item in announced}
+    result = []
+    for item in announced:
+        suffixes = item.spec.suffixes if item.spec else ()
+        following = rows[item.hit.row].tokens[item.hit.end : item.hit.end + 3]
+        text = "".join(token.word.text for token in following).upper()
+        rival = next((s for s in item.hit.label.specs if s.required and s not in taken), None)
+        lacks = suffixes and rival is not None and not any(suffix in text for suffix in suffixes)
+        result.append(replace(item, spec=rival) if lacks else item)
+    return result
 
 
 def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Announced]:
@@ -107,10 +154,17 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         row = by_index[hit.row]
         x = row.tokens[hit.start].word.box.left
         right = row.tokens[hit.end - 1].word.box.right
-        spec = _choose(walk, hit, x)
-        if spec is None and _names_again(hit, announced):
+        if _completes_date(hit, announced, by_index):
+            continue
+        again = _names_again(hit, announced)
+        known = _opens_section(walk, hit, x) or (again and _of_same_person(walk, hit, x, announced))
+        spec = None if known else _choose(walk, hit, x)
+        own_line = (
+            hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True
+        )
+        if spec is None and not own_line:
             continue
         if spec is not None:
             _note(walk, hit, spec, x)
         announced.append(Announced(hit, spec, x, right))
-    return announced
+    return _given_way(announced, by_index)

@@ -95,9 +95,15 @@ def column_spans(
             if other.hit.row > item.hit.row
         ]
         bottom = below[0] if below else table[-1].box.bottom
-        for group, left, right in edges:
-            spec = _spec_for(item.hit.label.specs, group, kind)
-            tokens = _cell(table, (left, top, right, bottom))
+        cells = {group: _cell(table, (left, top, right, bottom)) for group, left, right in edges}
+        specs = item.hit.label.specs
+        parted = all(tokens and tokens[0].starts_run for tokens in cells.values())
+        owned = any(_spec_for(specs, group, kind) for group in cells)
+        shared = next(iter(specs), None) if parted and not owned else None
+        if shared:  # the paper's own field: what both say about it, in the catalogue's order
+            cells = {"": tuple(token for group in kind.columns for token in cells[group])}
+        for group, tokens in cells.items():
+            spec = shared or _spec_for(specs, group, kind)
             if spec and tokens and spec.key not in spans:
                 spans[spec.key] = (Span(tokens, table[0].page), item.hit.likeness)
     return spans

@@ -12,6 +12,7 @@ from hoso.pipeline.finders import FINDERS
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import Normalised, normalise
+from hoso.pipeline.running import running_spans
 from hoso.pipeline.spans import Span, Spans, Wrap
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
@@ -20,6 +21,8 @@ from hoso.schemas.records import FieldValue, Finding
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
 _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality")
+#: How sure the place is of what was found without a label, by itself and instead of a label.
+_FOUND, _UNSURE = 0.9, 0.7
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
@@ -31,13 +34,13 @@ def extract(
     `title` are the indexes of the title's rows, empty when no title was seen.
     """
     hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
-    announced = assign(rows, hits, title[-1] if title else -1)
+    announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans = Spans(rows, announced, title)
-    columns = column_spans(rows, announced, kind)
+    known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
     fields: dict[str, FieldValue] = {}
     findings: list[Finding] = []
     for spec in kind.fields:
-        span, likeness = columns.get(spec.key, (None, 0.0))
+        span, likeness = known.get(spec.key, (None, 0.0))
         if span is None:
             span, likeness = _find(spec, rows, announced, spans)
         value, doubts = _value(spec, span, likeness)
@@ -50,16 +53,22 @@ def _find(
     spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced], spans: Spans
 ) -> tuple[Span | None, float]:
     """The words of the field, and how sure their place is (0 to 1)."""
+    found: tuple[Span | None, float] = (None, 0.0)
     for at, item in enumerate(announced):
-        if item.spec is not spec or spec.find == "heading":
+        repeated = item.spec is None and spec in item.hit.label.specs and announced[at - 1].spec is spec
+        if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
         span = spans.after(item, _wrap_of(spec))
         if span is not None:
             span = _completed(spec, item, span, spans)
-            return _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
+            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
+            if normalise(spec.kind, found[0].text).validity not in ("empty", "invalid"):
+                return found
+    if found[0] is not None:
+        return found
     finder = FINDERS.get(spec.find)
-    found = finder(spec, rows, announced) if finder else None
-    return found, 0.9 if found else 0.0
+    words = finder(spec, rows, announced) if finder else None
+    return words, (_UNSURE if spec.unsure else _FOUND) if words else 0.0
 
 
 def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:

@@ -17,6 +17,10 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
+#: Letters in a label that is a phrase: it may be read a little worse.
+_LONG = 24
+#: Letters in the shortest phrase of running text that may go on in the next line.
+_SHORT_CUE = 8
 #: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
 _SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
 _CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
@@ -27,12 +31,16 @@ _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a type, made ready for comparing. `specs`: the fields it may announce, none for a stop."""
+    """A label of a type, made ready for comparing. `specs`: the fields it may announce, none for a stop.
+
+    `section`: the group whose labels follow it (`None`: it is no heading of a section).
+    """
 
     joined: str
     length: int
     specs: tuple[FieldSpec, ...]
     inline: bool = False
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +67,29 @@ def _joined(text: str) -> str:
 def labels_of(kind: DocumentType) -> tuple[Label, ...]:
     """All labels of a type, each once, with every field it may announce."""
     fields: dict[str, list[FieldSpec]] = {}
-    inline: set[str] = set()
     lengths: dict[str, int] = {}
-    for spec in kind.fields:
+    sections = {_joined(text): group for group, texts in kind.sections.items() for text in texts}
+    for spec in (*kind.fields, *_unread(kind)):
         for text in (*spec.labels, *spec.cues):
             joined = _joined(text)
             lengths[joined] = len(text.split())
             if spec not in fields.setdefault(joined, []):
                 fields[joined].append(spec)
-        inline.update(_joined(text) for text in spec.cues)
-    for text in kind.stops:
+    for text in (*kind.stops, *kind.stop_cues, *(text for texts in kind.sections.values() for text in texts)):
         fields.setdefault(_joined(text), [])
         lengths.setdefault(_joined(text), len(text.split()))
-    return tuple(Label(j, lengths[j], tuple(s), j in inline) for j, s in fields.items())
+    inline = {_joined(text) for spec in kind.fields for text in spec.cues}
+    inline.update(_joined(text) for text in kind.stop_cues)
+    return tuple(Label(j, lengths[j], tuple(s), j in inline, sections.get(j)) for j, s in fields.items())
+
+
+def _unread(kind: DocumentType) -> list[FieldSpec]:
+    """Stand-ins for what a group has in print but not among our fields: they keep its labels from others."""
+    return [
+        FieldSpec(f"{group}.unread {at}", "text", text, labels=(text,))
+        for group, texts in kind.unread.items()
+        for at, text in enumerate(texts)
+    ]
 
 
 def stands_first(row: Row, at: int) -> bool:
@@ -113,8 +131,10 @@ def _holds(row: Row, hit: Hit) -> bool:
     at_start = row.tokens[hit.start].starts_run or _is_number(row, hit.start - 1)
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
+    if not hit.label.specs and hit.label.inline:
+        return hit.likeness > (0.97 if len(hit.label.joined) < _LONG else 0.9)
     if not hit.label.specs:
-        return at_start and hit.likeness > 0.94
+        return at_start and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
     short = len(hit.label.joined) <= 4
     if hit.label.inline and not short and hit.likeness > 0.9:
         return True
@@ -270,13 +290,18 @@ def _wrapped(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
 def _broken_off(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
     """Cues of running text that begin at the end of the row and go on in the row below."""
     total = len(row.tokens)
-    for label in (label for label in labels if label.inline and len(label.joined) >= _SHORT):
+    if below.tokens[0].word.text[:1].isupper() and row.tokens[-1].word.text.islower():
+        return  # a value with a capital, not the rest of a phrase
+    for label in (label for label in labels if label.inline and len(label.joined) >= _SHORT_CUE):
         for count in range(1, min(label.length, total + 1)):
             cut = min(label.length - count, len(below.tokens))
+            if any(token.ends_label for token in below.tokens[: cut - 1]) or _broken(below, 0, cut):
+                continue
             upper = "".join(t.folded for t in row.tokens[total - count :])
             lower = "".join(t.folded for t in below.tokens[:cut])
-            alike = ratio(upper + lower, label.joined)
-            if alike >= 90 and ratio(lower, label.joined[-len(lower) or len(label.joined) :]) >= 84:
+            alike, first = ratio(upper + lower, label.joined), label.joined[: len(upper)]
+            rest = label.joined[-len(lower) or len(label.joined) :]
+            if alike >= 90 and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
                 yield Hit(row.index, total - count, total, label, alike / 100, True, (0, cut))
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, Literal, cast
 
 Zone = Literal["any", "head", "body", "foot"]
-Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading", "cited"]
+Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading", "cited", "side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,22 @@ class FieldSpec:
         return self.key.rpartition(".")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSpec:
+    """What a machine-readable code on the paper says about its fields.
+
+    Its text is cut at `separator` into `parts`, each the key of a field (empty: none of ours), where the
+    first part matches `first`; further parts are passed over. `patterns` instead find a field's value
+    anywhere in the text: a regular expression whose first group it is.
+    """
+
+    kinds: tuple[str, ...]
+    separator: str = ""
+    first: str = ""
+    parts: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentType:
     """One kind of paper and how to know it.
@@ -60,6 +76,7 @@ class DocumentType:
     headings of columns that each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
     `sections` are phrases after which a group's labels follow (an empty group: the paper's own fields), and
     `unread` labels that a group has in print but not among our fields, which are no other group's either.
+    `sides` are, for a card, the phrases that only one of its sides bears; `codes` what its codes say.
     """
 
     doc_type: str
@@ -77,6 +94,8 @@ class DocumentType:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: tuple[CodeSpec, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
 
     def field(self, key: str) -> FieldSpec:
@@ -124,7 +143,7 @@ def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
     }
     groups = {
         name: {group: tuple(texts) for group, texts in data.get(name, {}).items()}
-        for name in ("columns", "sections", "unread")
+        for name in ("columns", "sections", "unread", "sides")
     }
     return DocumentType(
         doc_type=data["doc_type"],
@@ -133,9 +152,15 @@ def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
         legal_source=data.get("legal_source", ""),
         running=data.get("running", False),
         valid_from=data.get("valid_from", ""),
+        codes=tuple(_code_spec(item) for item in data.get("codes", ())),
         fields=fields,
         **cast("dict[str, Any]", lists | groups),
     )
+
+
+def _code_spec(item: Mapping[str, Any]) -> CodeSpec:
+    lists = {"kinds": tuple(item["kinds"]), "parts": tuple(item.get("parts", ()))}
+    return CodeSpec(**{**item, **lists})
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,8 @@ MARRIAGE = CATALOGUE.get("marriage_certificate")
 FULL = "chữ " * 20
 LAND = CATALOGUE.get("land_use_certificate")
 CHANGE = CATALOGUE.get("land_change_registration")
+FORM = CATALOGUE.get("birth_registration_form")
+DEATH = CATALOGUE.get("death_extract")
 
 
 def announced(kind: DocumentType, paper: tuple[Row, ...], title_row: int = -1) -> list[Announced]:
@@ -157,6 +159,60 @@ def test_a_zone_at_the_foot() -> None:
     kind = replace(BIRTH, fields=(signer,))
 
     assert ["", "signer"] == keys(kind, "Người ký: LÊ VĂN TÁM", "một", "hai", "ba", "Người ký: LÊ VĂN BA")
+
+
+def test_a_heading_makes_its_group_current() -> None:
+    """After the heading of a section the same labels are another person's, or the paper's own."""
+    assert [
+        "declarant.full_name", "", "full_name", "date_of_birth", "", "father.full_name", "father.ethnicity",
+    ] == keys(
+        FORM,
+        "I. THÔNG TIN NGƯỜI YÊU CẦU",
+        "Họ và tên: LÊ THỊ MAI",
+        "II. THÔNG TIN NGƯỜI ĐƯỢC KHAI SINH",
+        "Họ và tên: PHẠM VĂN SƠN",
+        "Ngày sinh: 05/03/2024",
+        "III. THÔNG TIN VỀ NGƯỜI CHA",
+        "Họ và tên: PHẠM VĂN BA",
+        "Dân tộc: Kinh",
+    )[1:]  # fmt: skip
+
+
+def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
+    """The requester's own birth date is not the child's."""
+    found = keys(
+        FORM,
+        "Họ, chữ đệm, tên người yêu cầu: LÊ THỊ MAI",
+        "Ngày, tháng, năm sinh: 01/02/1990",
+        "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:",
+        "Họ, chữ đệm, tên: PHẠM VĂN SƠN",
+        "Ngày, tháng, năm sinh: 05/03/2024",
+    )
+
+    assert ["full_name", "date_of_birth"] == found[-2:]
+    assert "declarant.unread 0" == found[1]
+
+
+def test_a_day_after_its_hour_belongs_to_the_label_before() -> None:
+    """`Đã chết vào lúc … giờ, ngày …` is one date; `Số …, ngày …` is a number and the day of registration."""
+    found = texts(
+        DEATH,
+        "Đã chết vào lúc: 10 giờ 30 phút, ngày: 05/03/2024",
+        "Đã được đăng ký khai tử tại: Ủy ban nhân dân xã Tân Hồng",
+        "Số: 12/2024, ngày 07 tháng 3 năm 2024",
+    )
+
+    assert "10 giờ 30 phút, ngày: 05/03/2024" == found["death_date"]
+    assert "07 tháng 3 năm 2024" == found["registration_date"]
+
+
+def test_a_number_without_its_suffix_is_the_required_one() -> None:
+    """Only a copy has a number of its own; otherwise the number at the head is the register's."""
+    copy = keys(DEATH, "Số: 7/TLKT-BS", "Họ và tên: LÊ VĂN BA", "Số: 12/2024")
+    old = keys(DEATH, "Số: 12", "Họ và tên: LÊ VĂN BA")
+
+    assert ["extract_number", "full_name", "registration_number"] == copy
+    assert ["registration_number", "full_name"] == old
 
 
 # --- words ----------------------------------------------------------------------------------------------

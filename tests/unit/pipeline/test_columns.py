@@ -97,3 +97,22 @@ def test_without_headings_over_rows_there_is_no_table(lines: tuple[str, ...]) ->
 def test_a_type_without_columns_has_no_table() -> None:
     """Only papers that are known to be set so are read by columns."""
     assert {} == cells(HEADINGS, NAMES, PEOPLE, kind=STATUS)
+
+
+def test_a_row_of_the_whole_paper_holds_both_cells() -> None:
+    """What the table says of both as one field is given wife first, however the columns stand."""
+    kind = load_catalogue().get("marriage_registration_form")
+    lines = (
+        "                       Bên nam                 Bên nữ",
+        NAMES,
+        "Kết hôn lần thứ mấy    01                      02",
+    )
+
+    assert "02 01" == cells(*lines, kind=kind)["marriage_count"]
+
+
+def test_a_sentence_across_the_columns_is_no_cell() -> None:
+    """A line of text below the table, which leaves no gap between the columns, is read as a line."""
+    lines = (HEADINGS, NAMES, "Nơi đăng ký kết hôn Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải")
+
+    assert "registration_place" not in cells(*lines)

@@ -274,3 +274,28 @@ def test_nothing_on_the_paper() -> None:
 
     assert {"missing"} == {field.status for field in fields.values()}
     assert () == findings
+
+
+def test_the_second_label_serves_where_the_first_is_empty() -> None:
+    """A person without a personal number has the number of the paper on the next line."""
+    lines = (
+        title("TRÍCH LỤC KHAI TỬ"), "Họ, chữ đệm, tên: LÊ VĂN BA", "Số định danh cá nhân: -/-",
+        "Giấy tờ tùy thân: CMND số 012345678", "Đã chết vào lúc: ngày 05/03/2024", "Nơi chết: tại nhà",
+    )  # fmt: skip
+
+    assert "012345678" == values(*lines, doc_type="death_extract")["id_number"]
+    assert (
+        "001050000111"
+        == values(*lines[:2], "Số định danh cá nhân: 001050000111", *lines[3:], doc_type="death_extract")[
+            "id_number"
+        ]
+    )
+
+
+def test_what_stands_in_for_a_label_is_looked_at() -> None:
+    """The date at the head of an old paper is its registration, as far as nobody says otherwise."""
+    head = "Số: 12                     Tân Hồng, ngày 05 tháng 3 năm 2008"
+    lines = (head, title("GIẤY CHỨNG TỬ"), "Họ và tên: LÊ VĂN BA", "Đã chết vào lúc: 05/03/2008")
+    fields, _ = record(*lines, doc_type="death_extract")
+
+    assert ("2008-03-05", "review") == (fields["registration_date"].value, fields["registration_date"].status)
