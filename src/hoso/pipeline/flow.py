@@ -1,0 +1,132 @@
+"""The words of a paper as one stream: in running text a value goes on where its line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hoso.pipeline.labels import Hit
+from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.motto import is_motto
+from hoso.pipeline.spans import Span
+
+#: White between two lines, in heights of a line, that parts paragraphs.
+_WIDE_LINE = 1.9
+#: A line that begins this much further right than the one before, as a share of the page, opens a paragraph.
+_INDENT = 0.014
+#: Room left at the end of a line beyond the next word, as a share of the page, that says: it ends there.
+_ROOM = 0.035
+#: A gap of this many letter heights parts the cells of a table.
+_CELL_GAP = 2.6
+_LIST_MARKS = frozenset("-+*•–")
+_LONGEST_NUMBER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    token: Token
+    row: Row
+
+
+class Flow:
+    """All tokens of the rows in reading order, with the places where paragraphs and labels begin."""
+
+    def __init__(self, rows: Sequence[Row], hits: Sequence[Hit]) -> None:
+        self._places = [_Place(token, row) for row in rows for token in row.tokens]
+        self._first: dict[int, int] = {}
+        for at, place in enumerate(self._places):
+            self._first.setdefault(place.row.index, at)
+        rights = sorted(row.box.right for row in rows)
+        self._margin = rights[int(0.9 * (len(rights) - 1))] if rights else 1.0
+        self._skipped = {
+            self._first[hit.row + 1] + at
+            for hit in hits
+            if hit.wrapped and hit.row + 1 in self._first
+            for at in range(*hit.wrapped)
+        }
+        self._starts = sorted(self.start_of(hit) for hit in hits)
+        self._breaks = {self._first[b.index] for a, b in pairwise(rows) if self._parts(a, b)}
+
+    def start_of(self, hit: Hit) -> int:
+        """The place of the label's first word."""
+        return self._first[hit.row] + hit.start
+
+    def after(self, hit: Hit, over: frozenset[int] = frozenset(), most: int = 70) -> tuple[Token, ...]:
+        """The words from the label to the next one or to the end of its paragraph.
+
+        `over` are places of labels that do not end the value.
+        """
+        start = self._first[hit.row] + hit.end
+        end = min((at for at in self._starts if at >= start and at not in over), default=len(self._places))
+        end = min(end, start + most)
+        cell = self._cell(hit)
+        tokens = []
+        for at in range(start, end):
+            place = self._places[at]
+            if at > start and at in self._breaks and not self._in_cell(place, cell):
+                break
+            if place.row.page != self._places[start - 1].row.page:
+                break
+            if at not in self._skipped:
+                tokens.append(place.token)
+        return tuple(tokens)
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The words of a stretch of the paper."""
+        return tuple(place.token for place in self._places[start:end])
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """The words with the page of the first; what stands on the next page is left out."""
+        page_of = {id(place.token): place.row.page for place in self._places}
+        page = page_of[id(tokens[0])] if id(tokens[0]) in page_of else self._places[0].row.page
+        return Span(tuple(t for t in tokens if page_of.get(id(t), page) == page), page)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _cell(self, hit: Hit) -> float | None:
+        """The left edge of the value's cell where the label stands in a cell of its own."""
+        at = self._first[hit.row] + hit.end
+        if at >= len(self._places) or self._places[at].row.index != hit.row:
+            return None
+        token = self._places[at].token
+        return token.word.box.left if token.gap > _CELL_GAP else None
+
+    def _in_cell(self, place: _Place, cell: float | None) -> bool:
+        """Whether a line goes on in the value's cell: it begins at its left edge, or after a label's rest."""
+        if cell is None:
+            return False
+        row = place.row
+        first = self._first[row.index]
+        kept = [t for at, t in enumerate(row.tokens, first) if at not in self._skipped]
+        return bool(kept) and abs(kept[0].word.box.left - cell) < _INDENT
+
+    def _parts(self, row: Row, following: Row) -> bool:
+        """Whether the following row begins a paragraph of its own."""
+        if row.page != following.page or is_motto(following.text):
+            return True
+        if following.box.top - row.box.bottom > _WIDE_LINE * max(row.height, following.height):
+            return True
+        room = self._margin - row.box.right
+        first = following.tokens[0]
+        if room > first.word.box.width + _ROOM:
+            return True
+        if following.box.left - row.box.left > _INDENT:
+            return True
+        return _is_item(following) and not (first.folded == "" and _goes_on(following))
+
+
+def _is_item(row: Row) -> bool:
+    """Whether the row opens with the mark or the number of a list item."""
+    text = row.tokens[0].word.text
+    numbered = len(text) <= _LONGEST_NUMBER and text.endswith((".", ")")) and len(row.tokens) > 1
+    number = text[:-1].replace(".", "")
+    return text in _LIST_MARKS or (
+        numbered and (number.isdigit() or len(number) == 1 or not number.strip("IVX"))
+    )
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a line that begins with a dash goes on with the names of places: `- xã Đa Tốn`."""
+    return len(row.tokens) > 1 and row.tokens[1].word.text[:1].islower()

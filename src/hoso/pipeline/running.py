@@ -1,0 +1,147 @@
+"""Deeds: their sides and their land stand in running text, page after page, and are named again and again.
+
+A heading opens each side once (`BÊN CHUYỂN NHƯỢNG (Bên A)`); the first person named in it is the one whose
+fields count, and what follows the name of a second person is that person's. After the sides come the paper's
+own fields, each from the first place that holds a value of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from hoso.pipeline.cuts import cut
+from hoso.pipeline.flow import Flow
+from hoso.pipeline.labels import Hit, stands_first
+from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.spans import Span
+from hoso.schemas.catalogue import DocumentType, FieldSpec
+
+Found = tuple[Span, float]
+
+_SERIAL = re.compile(r"[A-ZĐ]{1,2}\s?(?:\d{6}|\d{8})")
+_IN_WORDS = ("bangchu", "ghibangchu", "vietbangchu")
+#: Kinds whose value stands far behind the label, over words that are labels elsewhere.
+_FAR = ("money",)
+#: How sure the place of a certificate's number is that no label announces.
+_CITED = 0.93
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the reading of a deed is: the side it is in, and whether a second person was named there."""
+
+    kind: DocumentType
+    side: str | None = None
+    opened: set[str] = field(default_factory=set)
+    second: bool = False
+    own_from: int = 0
+    found: dict[str, Found] = field(default_factory=dict)
+    people: dict[str, list[tuple[Token, ...]]] = field(default_factory=dict)
+
+    def enter(self, side: str, at: int) -> None:
+        self.side, self.second = side, False
+        self.opened.add(side)
+        if side == "":
+            self.own_from = at
+
+    def candidates(self, hit: Hit) -> list[FieldSpec]:
+        """The fields that the label may announce here."""
+        side = self.side or ""
+        specs = [s for s in hit.label.specs if s.group == side]
+        if self.second:
+            specs = [s for s in specs if s.kind == "address"]
+        return [s for s in specs if s.key not in self.found]
+
+
+def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) -> Mapping[str, Found]:
+    """The words of each field of a deed, with how sure their place is."""
+    flow = Flow(rows, hits)
+    by_index = {row.index: row for row in rows}
+    silent = frozenset(flow.start_of(hit) for hit in hits if not hit.label.specs)
+    walk = _Walk(kind)
+    for at, hit in enumerate(hits):
+        if _opens_side(walk, hit, by_index[hit.row]):
+            walk.enter(hit.label.section or "", flow.start_of(hit))
+            continue
+        _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
+    _cite(walk, flow)
+    _gather_people(walk, flow)
+    return walk.found
+
+
+def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
+    """Whether the label is a heading that opens a side for the first time; the land comes after a side."""
+    side = hit.label.section
+    if side is None or side in walk.opened or not stands_first(row, hit.start):
+        return False
+    return side != "" or bool(walk.opened)
+
+
+def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: frozenset[int]) -> None:
+    """Give the words after the label to the field that it announces."""
+    side = walk.side or ""
+    names = [s for s in hit.label.specs if s.opens]
+    if side and side in walk.kind.sections and names and not any(s.group == side for s in names):
+        words = cut("name", flow.after(hit))
+        if words:
+            walk.people.setdefault(side, []).append(words)
+        return
+    for spec in walk.candidates(hit):
+        over = silent if spec.kind in _FAR else frozenset()
+        words = cut(spec.kind, flow.after(hit, over))
+        if words:
+            words = _with_words(spec, words, flow, following)
+            walk.found[spec.key] = (flow.span(words), hit.likeness)
+            return
+    if side and any(s.group == side and s.key in walk.found for s in names):
+        walk.second = True
+
+
+def _with_words(
+    spec: FieldSpec, words: tuple[Token, ...], flow: Flow, following: Sequence[Hit]
+) -> tuple[Token, ...]:
+    """An area with its repetition in words, which repairs what the figures lost."""
+    if spec.kind != "area" or not following or following[0].label.joined not in _IN_WORDS:
+        return words
+    more = flow.after(following[0])
+    end = next((at + 1 for at, token in enumerate(more) if ")" in token.word.text), len(more))
+    label = flow.between(flow.start_of(following[0]), flow.start_of(following[0]) + 2)
+    return (*words, *label, *more[:end])
+
+
+def _cite(walk: _Walk, flow: Flow) -> None:
+    """The number of a certificate that the text cites: letters and figures after `số`."""
+    for spec in walk.kind.fields:
+        if spec.find != "cited" or spec.key in walk.found:
+            continue
+        words = _first_serial(flow.between(walk.own_from, len(flow)))
+        if words:
+            walk.found[spec.key] = (flow.span(words), _CITED)
+
+
+def _first_serial(words: Sequence[Token]) -> tuple[Token, ...]:
+    tokens = [token for token in words if token.folded]
+    for at in range(1, len(tokens)):
+        if not tokens[at - 1].folded.endswith(("so", "hanh", "seri")):
+            continue
+        for length in (1, 2):
+            text = " ".join(token.word.text for token in tokens[at : at + length])
+            if _SERIAL.fullmatch(text.strip(" ,;.:()")):
+                return tuple(tokens[at : at + length])
+    return ()
+
+
+def _gather_people(walk: _Walk, flow: Flow) -> None:
+    """Everybody named on a side whose members are one field: `A; B; C`."""
+    for spec in walk.kind.fields:
+        names = walk.people.get(spec.key, []) if spec.kind == "people" else []
+        if not names:
+            continue
+        tokens: list[Token] = []
+        for words in names:
+            *first, last = words
+            text = last.word.text.rstrip(" ,;.:)")
+            tokens += [*first, replace(last, word=replace(last.word, text=f"{text};"))]
+        walk.found[spec.key] = (flow.span(tokens), _CITED)
