@@ -92,7 +92,9 @@ def read_pages(
             yield _beyond_reading(item)
             continue
         readable = True
-        yield ReadPage(_read_page(item, engine), item)
+        page = _read_page(item, engine)
+        yield ReadPage(replace(page, findings=(*item.findings, *page.findings)), item)
+        del item  # before the next page is decoded: one in memory at a time, not two
     if not readable:
         raise NoReadablePage
 
@@ -144,7 +146,10 @@ def read_input(
 ) -> tuple[InputResult, Sequence[PdfPage]]:
     """One input from bytes to records, and its pages for composing a PDF. Errors as `read_pages`."""
     started = time.perf_counter()
-    pages = [read.for_pdf for read in read_pages(data, engine, limits, load)]
+    pages = []
+    for read in read_pages(data, engine, limits, load):
+        pages.append(read.for_pdf)
+        del read
     documents = understand([read.page for read in pages], catalogue, today)
     result = InputResult(
         hashlib.sha256(data).hexdigest(),

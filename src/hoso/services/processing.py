@@ -51,6 +51,7 @@ def _read_pages(s: Services, work: Claim) -> list[Page]:
     for read in s.pipeline.read(data, s.engine(scan.attempts), s.limits):
         _put(s, page_key(scan.sha256, s.pipeline.version, read.page.number), read.image, "image/jpeg")
         pages.append(read.page)
+        del read  # its pixels go before the next page is decoded
         work.progress(len(pages))
     return pages
 

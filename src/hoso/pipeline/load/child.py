@@ -36,6 +36,8 @@ class _Desk:
                 case {"page": number} if self._file is not None:
                     facts, parts = packed_page(self._file.page(number))
                     return {"page": facts}, [shared(parts)]
+                case {"findings": _} if self._file is not None:
+                    return {"findings": [finding.to_json() for finding in self._file.findings]}, []
                 case _:
                     self._close()
                     return {}, []
@@ -48,7 +50,7 @@ class _Desk:
         self._close()
         confine(limits)
         self._file = self._stack.enter_context(opened(bytes(mapped(fd, size)), limits))
-        return {"count": self._file.count, "findings": [note.to_json() for note in self._file.findings]}
+        return {"count": self._file.count}
 
     def _close(self) -> None:
         self._file = None

@@ -18,6 +18,7 @@ from hoso.pipeline.load.keep import group_4_source, jpeg_source, packed_source, 
 from hoso.pipeline.load.model import Limits, OpenFile, PageImage, PageSource, Pixels
 from hoso.pipeline.load.sniff import HEIC, sniff
 from hoso.schemas.errors import CorruptFile, TooManyPages
+from hoso.schemas.records import Finding
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")
 _JPEG_FORMATS = ("JPEG", "MPO")  # several photos in one JPEG (phones): Pillow finds out by itself
@@ -36,7 +37,7 @@ def opened_image(data: bytes, limits: Limits) -> Iterator[OpenFile]:
 class _ImageFile:
     """An image file; only a TIFF has more than one page, the other frames of a GIF or WebP are motion."""
 
-    findings = ()
+    findings: tuple[Finding, ...] = ()
 
     def __init__(self, data: bytes, image: Image.Image, limits: Limits) -> None:
         self._data, self._image, self._limits = data, image, limits

@@ -24,9 +24,10 @@ import hoso
 from hoso.pipeline.load.child import LARGEST_MESSAGE
 from hoso.pipeline.load.model import DEFAULT_LIMITS, BrokenPage, Limits, PageImage
 from hoso.pipeline.load.opened import pages_of
+from hoso.pipeline.load.signatures import UNREADABLE
 from hoso.pipeline.load.sniff import sniff
 from hoso.pipeline.load.wire import BadMessage, Facts, decoded, encoded, shared, unpacked_error, unpacked_page
-from hoso.schemas.errors import CorruptFile, EngineCrashed, EngineError, HosoError, TooLarge
+from hoso.schemas.errors import CorruptFile, DocumentError, EngineCrashed, EngineError, HosoError, TooLarge
 from hoso.schemas.records import Finding
 
 #: After so many answers a process is replaced, against leaks in decoders.
@@ -120,16 +121,24 @@ class _RemoteFile:
         self._process: _Process | None = None
         self._fd = shared([data])
         try:
-            facts, _ = self._asked(None)
+            facts, _ = self._asked({})
             self.count = int(facts["count"])
-            self.findings = tuple(Finding.from_json(finding) for finding in facts["findings"])
         except BaseException:
             self.close()
             raise
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Remarks on the file as a whole. Errors: `EngineError`."""
+        try:
+            facts, _ = self._asked({"findings": True})
+            return tuple(Finding.from_json(finding) for finding in facts["findings"])
+        except DocumentError:  # its pages may be sound all the same
+            return (UNREADABLE,)
+
     def page(self, number: int) -> PageImage:
         """The page of that number. Errors: `DocumentError`, `EngineError`."""
-        facts, fd = self._asked(number)
+        facts, fd = self._asked({"page": number})
         try:
             return unpacked_page(facts, fd)
         except BadMessage as error:
@@ -148,11 +157,11 @@ class _RemoteFile:
                 process.ask({}, self._limits.page_seconds)
                 self._pool.put_back(process)
 
-    def _asked(self, number: int | None) -> tuple[Facts, int | None]:
-        """The answer to opening (`None`) or to a page, in a second process if need be."""
+    def _asked(self, request: Facts) -> tuple[Facts, int | None]:
+        """The answer, in a second process if need be. An empty request only opens the file."""
         for attempt in (1, 2):
             try:
-                facts, fd = self._in_process(number)
+                facts, fd = self._in_process(request)
                 if "error" in facts:
                     raise unpacked_error(facts["error"])
                 return facts, fd
@@ -166,15 +175,15 @@ class _RemoteFile:
                     raise end.error from end
         raise EngineError
 
-    def _in_process(self, number: int | None) -> tuple[Facts, int | None]:
+    def _in_process(self, request: Facts) -> tuple[Facts, int | None]:
         seconds = self._limits.page_seconds
         if self._process is None:
             self._process = self._pool.take()
-            request = {"open": self._size, "limits": asdict(self._limits)}
-            facts, fd = self._process.ask(request, seconds, self._fd)
-            if number is None or "error" in facts:
+            opening = {"open": self._size, "limits": asdict(self._limits)}
+            facts, fd = self._process.ask(opening, seconds, self._fd)
+            if not request or "error" in facts:
                 return facts, fd
-        return self._process.ask({"page": number}, seconds)
+        return self._process.ask(request, seconds)
 
     def _drop(self) -> None:
         process, self._process = self._process, None

@@ -14,7 +14,9 @@ from hoso.pipeline.load.pdf_content import placed_images
 from hoso.pipeline.load.pdf_image import Lift
 from hoso.pipeline.load.pdf_render import Renderer
 from hoso.pipeline.load.pdf_sheet import Sheet
+from hoso.pipeline.load.signatures import signatures
 from hoso.schemas.errors import CorruptFile, DocumentError, EncryptedFile, NoReadablePage, TooManyPages
+from hoso.schemas.records import Finding
 
 #: A compressed stream may claim to be far bigger than any page; qpdf then stops instead of filling memory.
 _LARGEST_STREAM = 512 * 1024 * 1024
@@ -30,17 +32,20 @@ pikepdf.settings.set_qpdf_limits(
 def opened_pdf(data: bytes, limits: Limits) -> Iterator[OpenFile]:
     """A PDF with nothing decoded; `EncryptedFile`, `NoReadablePage`, `TooManyPages` or `CorruptFile`."""
     with _opened(data) as pdf, Renderer(data, pdf, limits) as renderer:
-        yield _PdfFile(pdf, renderer, limits)
+        yield _PdfFile(data, pdf, renderer, limits)
 
 
 class _PdfFile:
     """A PDF, its pages lifted or drawn when they are asked for."""
 
-    findings = ()
-
-    def __init__(self, pdf: pikepdf.Pdf, renderer: Renderer, limits: Limits) -> None:
-        self._pdf, self._renderer, self._limits = pdf, renderer, limits
+    def __init__(self, data: bytes, pdf: pikepdf.Pdf, renderer: Renderer, limits: Limits) -> None:
+        self._data, self._pdf, self._renderer, self._limits = data, pdf, renderer, limits
         self.count = _count(pdf, limits)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its digital signatures are worth."""
+        return signatures(self._data)
 
     def page(self, number: int) -> PageImage:
         """The page of that number. Errors: `DocumentError`."""
