@@ -17,8 +17,6 @@ _WIDE_LINE = 1.9
 _INDENT = 0.014
 #: Room left at the end of a line beyond the next word, as a share of the page, that says: it ends there.
 _ROOM = 0.035
-#: A gap of this many letter heights parts the cells of a table.
-_CELL_GAP = 2.6
 _LIST_MARKS = frozenset("-+*•–")
 _LONGEST_NUMBER = 5
 
@@ -60,11 +58,11 @@ class Flow:
         start = self._first[hit.row] + hit.end
         end = min((at for at in self._starts if at >= start and at not in over), default=len(self._places))
         end = min(end, start + most)
-        cell = self._cell(hit)
+        cells = self._cells(hit)
         tokens = []
         for at in range(start, end):
             place = self._places[at]
-            if at > start and at in self._breaks and not self._in_cell(place, cell):
+            if at > start and at in self._breaks and not self._in_cell(place, cells):
                 break
             if place.row.page != self._places[start - 1].row.page:
                 break
@@ -85,22 +83,19 @@ class Flow:
     def __len__(self) -> int:
         return len(self._places)
 
-    def _cell(self, hit: Hit) -> float | None:
-        """The left edge of the value's cell where the label stands in a cell of its own."""
-        at = self._first[hit.row] + hit.end
-        if at >= len(self._places) or self._places[at].row.index != hit.row:
-            return None
-        token = self._places[at].token
-        return token.word.box.left if token.gap > _CELL_GAP else None
+    def _cells(self, hit: Hit) -> tuple[float, ...]:
+        """The left edges at which lines of the value may begin where it stands in a cell of its own."""
+        row = self._places[self._first[hit.row]].row
+        value = row.tokens[hit.end : hit.end + 1]
+        edges = [token.word.box.left for token in value if token.starts_run]
+        start = next((s for s, e in row.runs() if s <= hit.start < e), 0)
+        return (*edges, row.tokens[start].word.box.left) if start else tuple(edges)
 
-    def _in_cell(self, place: _Place, cell: float | None) -> bool:
+    def _in_cell(self, place: _Place, cells: Sequence[float]) -> bool:
         """Whether a line goes on in the value's cell: it begins at its left edge, or after a label's rest."""
-        if cell is None:
-            return False
-        row = place.row
-        first = self._first[row.index]
-        kept = [t for at, t in enumerate(row.tokens, first) if at not in self._skipped]
-        return bool(kept) and abs(kept[0].word.box.left - cell) < _INDENT
+        first = self._first[place.row.index]
+        kept = [t for at, t in enumerate(place.row.tokens, first) if at not in self._skipped]
+        return bool(kept) and any(abs(kept[0].word.box.left - edge) < _INDENT for edge in cells)
 
     def _parts(self, row: Row, following: Row) -> bool:
         """Whether the following row begins a paragraph of its own."""
@@ -114,7 +109,9 @@ class Flow:
             return True
         if following.box.left - row.box.left > _INDENT:
             return True
-        return _is_item(following) and not (first.folded == "" and _goes_on(following))
+        if row.tokens[-1].word.text.endswith((",", "-")) or not _is_item(following):
+            return False
+        return first.word.text not in "-–" or not _goes_on(row, following)
 
 
 def _is_item(row: Row) -> bool:
@@ -127,6 +124,7 @@ def _is_item(row: Row) -> bool:
     )
 
 
-def _goes_on(row: Row) -> bool:
+def _goes_on(row: Row, following: Row) -> bool:
     """Whether a line that begins with a dash goes on with the names of places: `- xã Đa Tốn`."""
-    return len(row.tokens) > 1 and row.tokens[1].word.text[:1].islower()
+    small = len(following.tokens) > 1 and following.tokens[1].word.text[:1].islower()
+    return small or row.tokens[-1].word.text[-1:].isalnum()

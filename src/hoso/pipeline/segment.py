@@ -45,12 +45,14 @@ def _goes_on(rows: Sequence[Row], before: Sequence[Row], catalogue: Catalogue) -
 
 
 def _has_own_title(rows: Sequence[Row], head: Sequence[Row]) -> bool:
-    """A large line in capitals near the middle, which no heading of a section (`II. …`) is."""
+    """A large line in capitals near the middle, which no heading of a section (`II. …`) is, nor signatures."""
     usual = sorted(row.height for row in rows)[len(rows) // 2] if rows else 0.0
     text = title_like(head)
     for row in head[:6]:
         if row.text != text or row.tokens[0].word.text.rstrip(".)").upper() in _NUMERALS:
             continue
+        if len(row.runs()) > 1:
+            return False  # `BÊN A     BÊN B`
         return row.height > 1.25 * usual and abs(row.box.centre[0] - 0.5) < 0.12
     return False
 
