@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from asn1crypto import keys
+from asn1crypto import keys  # type: ignore[import-untyped]  # it ships no types
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
