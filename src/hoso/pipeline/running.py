@@ -24,6 +24,9 @@ _SERIAL = re.compile(r"[A-ZĐ]{1,2}\s?(?:\d{6}|\d{8})")
 _IN_WORDS = ("bangchu", "ghibangchu", "vietbangchu")
 #: Kinds whose value stands far behind the label, over words that are labels elsewhere.
 _FAR = ("money",)
+#: Words of a phrase that says by itself whose name follows: `hàng thừa kế thứ nhất của ông`.
+_TELLING = 5
+_ADDRESSED = frozenset({"ong", "ba"})
 #: How sure the place of a certificate's number is that no label announces.
 _CITED = 0.93
 
@@ -52,6 +55,8 @@ class _Walk:
         specs = [s for s in hit.label.specs if s.group == side]
         if self.second:
             specs = [s for s in specs if s.kind == "address"]
+        if hit.label.inline and hit.label.length >= _TELLING:
+            specs += [s for s in hit.label.specs if s.group not in self.opened]
         return [s for s in specs if s.key not in self.found]
 
 
@@ -64,8 +69,9 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
     for at, hit in enumerate(hits):
         if _opens_side(walk, hit, by_index[hit.row]):
             walk.enter(hit.label.section or "", flow.start_of(hit))
-            continue
-        _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
+            _take_addressed(walk, flow, hit)
+        else:
+            _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
     _cite(walk, flow)
     _gather_people(walk, flow)
     return walk.found
@@ -79,15 +85,21 @@ def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
     return side != "" or bool(walk.opened)
 
 
+def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
+    """The name that stands behind the heading of its side: `Bên A: Ông Lê Văn Ba`."""
+    opener = next((s for s in walk.kind.fields if s.opens and s.group == walk.side), None)
+    words = flow.after(hit)
+    while words and words[0].folded not in _ADDRESSED and words[0].word.text[:1] in ":(":
+        closed = next((at + 1 for at, token in enumerate(words) if ")" in token.word.text), 1)
+        words = words[closed if words[0].word.text.startswith("(") else 1 :]
+    if opener is None or not words or words[0].folded not in _ADDRESSED:
+        return
+    if name := cut("name", words):
+        walk.found[opener.key] = (flow.span(name), hit.likeness)
+
+
 def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: frozenset[int]) -> None:
     """Give the words after the label to the field that it announces."""
-    side = walk.side or ""
-    names = [s for s in hit.label.specs if s.opens]
-    if side and side in walk.kind.sections and names and not any(s.group == side for s in names):
-        words = cut("name", flow.after(hit))
-        if words:
-            walk.people.setdefault(side, []).append(words)
-        return
     for spec in walk.candidates(hit):
         over = silent if spec.kind in _FAR else frozenset()
         words = cut(spec.kind, flow.after(hit, over))
@@ -95,7 +107,12 @@ def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: f
             words = _with_words(spec, words, flow, following)
             walk.found[spec.key] = (flow.span(words), hit.likeness)
             return
-    if side and any(s.group == side and s.key in walk.found for s in names):
+    side = walk.side or ""
+    names = [s for s in hit.label.specs if s.opens]
+    if any(s.kind == "people" and s.key == side for s in walk.kind.fields):
+        words = cut("name", flow.after(hit)) if names else ()
+        walk.people.setdefault(side, []).extend([words] if words else [])
+    elif side and any(s.group == side and s.key in walk.found for s in names):
         walk.second = True
 
 

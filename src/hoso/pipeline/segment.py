@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
+from hoso.pipeline.cards import card_goes_on
 from hoso.pipeline.classify import find_titles, title_like
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.motto import is_motto
@@ -45,7 +46,7 @@ def _goes_on(rows: Sequence[Row], before: Sequence[Row], catalogue: Catalogue) -
 
 
 def _has_own_title(rows: Sequence[Row], head: Sequence[Row]) -> bool:
-    """A large line in capitals near the middle, which no heading of a section (`II. …`) is, nor signatures."""
+    """A large line in capitals near the middle, as no heading of a section (`II. …`) and no signature is."""
     usual = sorted(row.height for row in rows)[len(rows) // 2] if rows else 0.0
     text = title_like(head)
     for row in head[:6]:
@@ -62,6 +63,12 @@ _NUMERALS = frozenset(
 )
 
 
+def _continues(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool:
+    """Whether the page goes on with the paper before it; the two sides of a card have a rule of their own."""
+    card = card_goes_on(before, page, catalogue)
+    return not begins_paper(page, before[0], catalogue) if card is None else card
+
+
 def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...]]:
     """The non-blank pages, grouped into papers in page order; a page that opens no paper continues one.
 
@@ -72,7 +79,7 @@ def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...
     for page in pages:
         if page.blank:
             cut = cut or page.role != "paper"
-        elif cut or begins_paper(page, papers[-1][0], catalogue):
+        elif cut or not _continues(papers[-1], page, catalogue):
             papers.append([page])
             cut = False
         else:

@@ -182,3 +182,19 @@ def normalise_name(text: str) -> Normalised:
     value = " ".join(words)
     findings = (*_findings(words), *suggestions)
     return judged(value, cleaned, _score(words) * 0.9**repaired * 0.5 ** len(findings), findings)
+
+
+def normalise_people(text: str) -> Normalised:
+    """Several people, each as `normalise_name` gives them, parted by semicolons.
+
+    >>> normalise_people("1. Ông Lê Văn Ba; Bà TRẦN THỊ MAI;").value
+    'Lê Văn Ba; TRẦN THỊ MAI'
+    """
+    cleaned = tidy(text)
+    each = [normalise_name(name) for name in cleaned.split(";") if name.strip()]
+    named = [one for one in each if isinstance(one.value, str)]
+    if not named:
+        return empty(cleaned) if is_blank_marker(cleaned) else normalise_name(cleaned)
+    findings = tuple(dict.fromkeys(finding for one in each for finding in one.findings))
+    score = min(one.score for one in each)
+    return judged("; ".join(str(one.value) for one in named), cleaned, score, findings)

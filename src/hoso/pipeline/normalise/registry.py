@@ -22,7 +22,7 @@ from hoso.pipeline.normalise.land import (
     normalise_parcel_number,
     normalise_time_term,
 )
-from hoso.pipeline.normalise.names import normalise_name
+from hoso.pipeline.normalise.names import normalise_name, normalise_people
 from hoso.pipeline.normalise.numbers import normalise_area, normalise_count, normalise_money, normalise_weight
 from hoso.pipeline.normalise.places import (
     normalise_address,
@@ -40,6 +40,7 @@ _BY_KIND: Mapping[str, Callable[[str], Normalised]] = {
     "text": normalise_text,
     "phrase": normalise_phrase,
     "name": normalise_name,
+    "people": normalise_people,
     "address": normalise_address,
     "place": normalise_address,
     "issuer": normalise_issuer,
