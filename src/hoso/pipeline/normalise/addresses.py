@@ -1,187 +1,256 @@
-"""Finds province, district and commune in a printed address; two generations of geography in one list."""
+"""Reads a printed address: which province, district and commune of which generation it names.
+
+From its end backwards: the province, then whatever of its districts and communes the parts name. Both
+generations are read, and the reading that leaves least open wins; equals stay beside each other.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
-from hoso.pipeline.normalise.text import clean_text, tidy
-from hoso.schemas.reference import new_provinces, old_provinces
-
-Level = Literal["commune", "district", "town"]
-
-#: The last day of three levels and 63 provinces, and the first of two levels and 34.
-LAST_OLD_DAY, FIRST_NEW_DAY = "2025-06-30", "2025-07-01"
-_PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|t\.?\s?p\.?|t\.)\s*(?=[a-z])")
-_UNIT_WORDS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("commune", re.compile(r"(?:xa|phuong|thi tran|dac khu|x\.|p\.|tt\.?|ttr\.?)(?=[\s.]|\d)[\s.]*")),
-    ("district", re.compile(r"(?:huyen|quan|thi xa|h\.|q\.|tx\.?)(?=[\s.]|\d|$)[\s.]*")),
-    ("town", re.compile(r"(?:thanh pho|t\.?\s?p\.?)[\s.]*")),
+from hoso.pipeline.normalise.address_parts import (
+    COMMUNE_KINDS,
+    DISTRICT_KINDS,
+    Part,
+    Piece,
+    name_of,
+    parts_of,
 )
-_DETAIL = re.compile(
-    r"(?:thon|xom|ap|buon|ban|lang|to|khu|so|duong|ngo|ngach|hem|doi|khom|cum|lo|can|kp|tdp|toa|chung cu)\b"
-    r"|.*\d"
+from hoso.pipeline.normalise.gazetteer import (
+    Entry,
+    Table,
+    all_districts,
+    communes_in,
+    communes_of,
+    districts_of,
+    near,
+    new_communes,
+    pieces,
+    same_spelling,
+    spelling,
 )
-_SPLIT = re.compile(r"\s*[,;]\s*|\s+-\s+")
-_INNER_UNIT = re.compile(
-    r"(?<=[^\s,;-])(?<!\bthị)\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+[A-ZĐÀ-Ỹ0-9])",
-    re.IGNORECASE,
+from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
+from hoso.pipeline.normalise.syllables import fold
+
+#: First words of what lies below a commune: a hamlet, a street, a house.
+_DETAIL = frozenset(
+    """thôn xóm ấp buôn bản làng tổ khu số đường ngõ ngách hẻm đội khóm cụm lô căn kp tdp tòa toà chung nhà
+    phum sóc plei bon khối phố đ thon xom ap""".split()
 )
-_HYPHENATED = re.compile(r"(rịa|thiên)\s*-\s*(vũng|huế)", re.IGNORECASE)
-_FUZZY_LENGTH = 6
-_SHORT_NAMES = ("TP HCM", "HCM", "Sài Gòn")
+_FACILITY = re.compile(
+    r"\b(?:benh vien|bv|trung tam|phong kham|bo chi huy|cuc|so|chi cuc|toa an|van phong)\b"
+)
+#: What stands before a commune's or district's name when an office is meant.
+_OFFICE = re.compile(
+    r"^(?:(?:uy ban nhan dan|ubnd|cong an|cong an nhan dan|tram y te|tram xa|tai|ban tu phap|chi nhanh"
+    r"|van phong dang ky dat dai|phong tu phap|nha ho sinh|cong chung)\s+)+"
+)
+_NEAR_LENGTH = 6
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class ProvinceHit:
-    """A province found in a text: its name, its name of today, and which list knows it.
+class Match:
+    """A part of the address and the units that it may name; `exact` when marks and letters agree."""
 
-    `exact` is false when a letter or an accent had to be overlooked.
-    """
+    part: Part
+    entries: tuple[Entry, ...]
+    table: Table
+    exact: bool
+    near: bool = False
 
-    name: str
-    current: str
-    only_old: bool = False
-    only_new: bool = False
-    exact: bool = True
+    @property
+    def weight(self) -> float:
+        return (1.0 if self.exact else 0.5 if not self.near else 0.25) * (1.0 if self.same_kind else 0.8)
 
-
-def _key(text: str) -> str:
-    return re.sub(r"[^a-z]", "", fold(text))
-
-
-def _bare_key(text: str) -> str:
-    return _key(_PROVINCE_WORD.sub("", fold(text)))
-
-
-def _spelling(text: str) -> str:
-    return re.sub(r"[\W\d_]", "", unify_tone_placement(text.lower()))
+    @property
+    def same_kind(self) -> bool:
+        """Whether the kind printed, if any, is that of the list."""
+        kind = self.part.kind
+        return kind is None or any(e.unit is None or e.unit.kind == kind for e in self.entries)
 
 
-@lru_cache(maxsize=1)
-def _spellings() -> tuple[str, ...]:
-    """Every right spelling with its accents, for telling an exact hit from a likely one."""
-    names = [spelling for old in old_provinces() for spelling in (old.name, *old.aliases)]
-    return tuple(_spelling(name) for name in (*names, *(new.name for new in new_provinces()), *_SHORT_NAMES))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an address. `open` means that a unit was printed which no list has."""
+
+    province: ProvinceHit | None
+    part: Part | None
+    new: bool
+    district: Match | None = None
+    commune: Match | None = None
+    open: bool = False
+
+    @property
+    def weight(self) -> tuple[bool, float]:
+        """How much it explains; one that explains everything as it stands goes before any other."""
+        clean = not self.open and all(match.exact for match in self.matches)
+        return clean, sum(match.weight for match in self.matches) - 0.4 * self.open
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return tuple(match for match in (self.district, self.commune) if match)
 
 
-@lru_cache(maxsize=1)
-def _provinces() -> Mapping[str, ProvinceHit]:
-    """Provinces of both lists by letters without accents."""
-    today = {province.name for province in new_provinces()}
-    known = {province.name for province in old_provinces()}
-    fresh = {_key(name): ProvinceHit(name, name, only_new=True) for name in today - known}
-    hits = {
-        _key(spelling): ProvinceHit(old.name, old.new_name, only_old=old.name not in today)
-        for old in old_provinces()
-        for spelling in (old.name, *old.aliases)
-        # "TP. Huế" is listed as another name of the old province but is the new one's own.
-        if _bare_key(spelling) not in fresh
-    }
-    return hits | fresh | {_key(name): hits[_key("Hồ Chí Minh")] for name in _SHORT_NAMES}
-
-
-@lru_cache(maxsize=4096)
-def find_province(part: str) -> ProvinceHit | None:
-    """The province that a part of an address names, or None."""
-    folded = fold(part).strip(" .")
-    bare = _PROVINCE_WORD.sub("", folded)
-    hit = _provinces().get(_key(folded)) or _provinces().get(_key(bare))
-    if hit:
-        return hit if _spelling(part).endswith(_spellings()) else replace(hit, exact=False)
-    wanted = _key(bare)
-    if len(wanted) < _FUZZY_LENGTH:
-        return None
-    near = process.extract(wanted, _provinces().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=3)
-    hits = {_provinces()[key] for key, _, _ in near if len(key) >= _FUZZY_LENGTH}
-    return replace(hits.pop(), exact=False) if len(hits) == 1 else None
-
-
-def _parts(address: str) -> list[str]:
-    joined = _HYPHENATED.sub(r"\1-\2", clean_text(address))
-    marked = _INNER_UNIT.sub(", ", joined)
-    return [part for part in (piece.strip(" .") for piece in _SPLIT.split(marked)) if part]
-
-
-def split_province(address: str) -> tuple[ProvinceHit | None, list[str]]:
-    """The province at the end of an address and the parts before it."""
-    parts = _parts(address)
-    hit = find_province(parts[-1]) if parts else None
-    if hit:
-        return hit, parts[:-1]
-    words = parts[-1].split() if parts else []
-    for count in (4, 3, 2):
-        hit = find_province(" ".join(words[-count:])) if len(words) > count else None
-        if hit and hit.exact:
-            return hit, [*parts[:-1], " ".join(words[:-count])]
-    return None, parts
-
-
-def _level(part: str) -> Level | None:
-    folded = fold(part)
-    for level, pattern in _UNIT_WORDS:
-        found = pattern.match(folded)
-        if found and found.end() < len(part):
-            return level
-    return None
-
-
-def _units(parts: Sequence[str]) -> tuple[str | None, str | None]:
-    """District and commune among the parts before the province, as printed."""
-    commune = district = None
-    unnamed: list[str] = []
-    for part in reversed(parts):
-        level = _level(part)
-        if level is None:
-            unnamed.append(part)
-        elif level == "commune":
-            commune = commune or part
-        elif commune is None:
-            district = district or part
-    if commune is None and district is None and len(unnamed) > 1 and not _DETAIL.match(fold(unnamed[1])):
-        # Cards print "commune, district, province" without saying which is which.
-        return (None, None) if _DETAIL.match(fold(unnamed[0])) else (unnamed[0], unnamed[1])
-    if commune is None and district is not None and unnamed and not _DETAIL.match(fold(unnamed[0])):
-        return district, unnamed[0]
-    return district, commune
-
-
-def _generation(province: ProvinceHit, district: str | None, commune: str | None) -> str | None:
-    """Which day's units the address speaks of; None when it does not tell."""
-    folded = fold(commune or "")
-    if district or province.only_old or folded.startswith(("thi tran", "tt")):
-        return LAST_OLD_DAY
-    if province.only_new:
-        return FIRST_NEW_DAY
-    # A numbered ward without its district may be of either time.
-    return FIRST_NEW_DAY if commune and not folded[-1:].isdigit() else None
-
-
-def resolve_address(text: str) -> Mapping[str, Any] | None:
-    """Province, district and commune of an address, as printed and as of today; None without a province.
-
-    `as_of` is the last day of the old units or the first day of the new ones, None when the address does not
-    tell. The present commune is only known when the address is a new one.
-    """
-    province, before = split_province(tidy(text))
+@lru_cache(maxsize=512)
+def read_address(text: str) -> tuple[Reading, ...]:
+    """The likeliest readings; several where nothing tells which is meant, none without units."""
+    parts = parts_of(text[-_LONGEST:]) if len(text) <= _LONGEST else []
+    province, part, before = split_province(parts)
     if province is None:
+        return _best(list(_read_anywhere(parts)))
+    readings = [*_read_old(province, part, before), *_read_new(province, part, before)]
+    if part and part.kind == "thành phố":
+        # A provincial town named after its province: `phường Trần Phú, thành phố Hà Giang`.
+        town = [r for r in _read_old(province, None, [*before, part]) if r.district and r.district.exact]
+        readings += town if province.only_new or _is_no_city(province) else []
+    return _best(readings)
+
+
+def _is_no_city(province: ProvinceHit) -> bool:
+    return not any(
+        entry.unit and entry.unit.kind == "quận"
+        for name in province.within
+        for entries in districts_of(name).values()
+        for entry in entries
+    )
+
+
+def _best(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    most = max((reading.weight for reading in readings), default=None)
+    return tuple(reading for reading in readings if reading.weight == most)
+
+
+def _read_old(province: ProvinceHit, part: Part | None, before: Sequence[Part]) -> list[Reading]:
+    """Readings as three levels."""
+    frame = Reading(province, part, new=False)
+    if not before:
+        return [frame]
+    found = [reading for name in province.within for reading in _within(frame, name, before)]
+    return found or [replace(frame, open=not _says_no_unit(before[-1]))]
+
+
+def _within(frame: Reading, name: str, before: Sequence[Part]) -> Iterator[Reading]:
+    """Readings inside one old province: with a district, or with a commune alone."""
+    match = _find(before[-1], districts_of(name), DISTRICT_KINDS)
+    for entry in match.entries if match else ():
+        district = replace(match, entries=(entry,)) if match else None
+        commune, is_open = _commune(_rest(before, district), communes_of(entry))
+        yield replace(frame, district=district, commune=commune, open=is_open)
+    if before[-1].kind in DISTRICT_KINDS or (match and match.exact):
+        return
+    alone = _find(before[-1], communes_in(name), COMMUNE_KINDS)
+    if alone:
+        yield replace(frame, commune=alone)
+
+
+def _rest(before: Sequence[Part], match: Match | None) -> list[Part]:
+    """The parts before the matched one, and what of its part the match left."""
+    last = before[-1]
+    left = len(last.pieces) - len(match.part.pieces) if match else 0
+    return [*before[:-1], last.without_tail(len(last.pieces) - left)] if left else list(before[:-1])
+
+
+def _commune(before: Sequence[Part], table: Table) -> tuple[Match | None, bool]:
+    """The commune that the part before the district names, and whether it names one that is not listed."""
+    if not before:
+        return None, False
+    match = _find(before[-1], table, COMMUNE_KINDS)
+    if match:
+        return match, False
+    return None, not _says_no_unit(before[-1])
+
+
+def _read_new(province: ProvinceHit, part: Part | None, before: Sequence[Part]) -> list[Reading]:
+    """Readings as two levels."""
+    if province.only_old or province.current != province.name:
+        return []
+    frame = Reading(province, part, new=True)
+    if not before:
+        return [frame]
+    if before[-1].kind in DISTRICT_KINDS:
+        return []
+    match = _find(before[-1], new_communes(province.name), COMMUNE_KINDS)
+    if match is None:
+        return [replace(frame, open=not _says_no_unit(before[-1]))]
+    rest = _rest(before, match)
+    return [replace(frame, commune=match, open=bool(rest) and not _says_no_unit(rest[-1]))]
+
+
+def _read_anywhere(parts: Sequence[Part]) -> Iterator[Reading]:
+    """Readings of an address without a province: a district that says so, wherever it lies."""
+    if not parts or parts[-1].kind not in DISTRICT_KINDS:
+        return
+    match = _find(parts[-1], all_districts(), DISTRICT_KINDS, fuzzy=False)
+    for entry in match.entries if match else ():
+        district = replace(match, entries=(entry,)) if match else None
+        commune, is_open = _commune(parts[:-1], communes_of(entry))
+        yield Reading(None, None, False, district, commune, is_open)
+
+
+def _says_no_unit(part: Part) -> bool:
+    return _is_detail(part) or _is_office(part)
+
+
+def _is_detail(part: Part) -> bool:
+    if part.kind is not None:
+        return False
+    return part.pieces[0].text.lower() in _DETAIL or any(piece.text[0].isdigit() for piece in part.pieces)
+
+
+def _is_office(part: Part) -> bool:
+    name = fold(name_of(part.pieces)) + " "
+    return part.kind is None and (bool(_FACILITY.search(name)) or bool(_OFFICE.fullmatch(name)))
+
+
+def _find(part: Part, table: Table, kinds: frozenset[str], *, fuzzy: bool = True) -> Match | None:
+    """The units of the table that the part may name."""
+    for form in _forms(part):
+        entries = table.get(form.key) if form.kind is None or form.kind in kinds else None
+        if entries:
+            return _narrowed(form, entries, table)
+    if part.kind is not None and part.kind not in kinds:
         return None
-    district, commune = _units(before)
-    as_of = _generation(province, district, commune)
-    return {
-        "province": province.name,
-        "district": district,
-        "commune": commune,
-        "as_of": as_of,
-        "current": {
-            "province": province.current,
-            "commune": commune if as_of == FIRST_NEW_DAY else None,
-        },
-    }
+    close = near(part.key, table) if fuzzy and len(part.key) >= _NEAR_LENGTH else None
+    if close is None or part.key[-1].isdigit() or close[-1].isdigit():
+        return None
+    return Match(_narrowed(part, table[close], table).part, table[close], table, exact=False, near=True)
+
+
+def _forms(part: Part) -> Iterator[Part]:
+    """The part, the part as a name throughout, without an office before it, and its last words."""
+    yield part
+    if part.kind:
+        yield part.as_name()
+        return
+    office = _OFFICE.match(fold(name_of(part.name)) + " ")
+    if office and len(office[0].split()) < len(part.name):
+        yield Part(None, (), part.name[len(office[0].split()) :])
+        return
+    if _is_office(part):
+        return
+    detail = _is_detail(part)
+    for count in range(len(part.name) - 1, 0, -1):
+        before, first = part.name[-count - 1], part.name[-count]
+        apart = before.text[-1].isdigit() if detail else count > 1
+        if first.is_name and apart:
+            yield part.tail(count)
+
+
+def _narrowed(form: Part, entries: Sequence[Entry], table: Table) -> Match:
+    """The match with the entries of the same kind and the same marks, as far as there are any."""
+    same = [entry for entry in entries if entry.unit is None or form.kind in (None, entry.unit.kind)]
+    kept = same or list(entries)
+    exact = [entry for entry in kept if entry.unit is None or is_spelled(form.name, entry.unit.name)]
+    return Match(form, tuple(exact or kept), table, bool(exact))
+
+
+def is_spelled(name: Sequence[Piece], listed: str) -> bool:
+    """Whether the pieces spell the listed name."""
+    words = pieces(listed)
+    if len(words) != len(name):
+        return spelling(name_of(name)).replace(" ", "") == spelling(listed).replace(" ", "")
+    return all(same_spelling(piece.text, word) for piece, word in zip(name, words, strict=True))

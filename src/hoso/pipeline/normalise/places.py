@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hoso.pipeline.normalise.addresses import ProvinceHit, split_province
+from hoso.pipeline.normalise.address_parts import parts_of
+from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
     capital_first,
     repair_areas,
@@ -23,6 +24,8 @@ _BODY = re.compile(
     r"\b(?:ubnd|uy ban|cong an|cuc|so|van phong|bo|chi nhanh|phong|toa an|dai su quan|lanh su quan"
     r"|hoi dong|benh vien|tram y te)\b"
 )
+#: The day that goes on in the sentence after an office: `…, tỉnh Hải Dương, ngày 20 tháng 3 năm 2019`.
+_DATE_AFTER = re.compile(r"\s*[,;]?\s+(?:vào\s+)?ngày\s*:?\s+\d{1,2}\s*(?:[/.-]|tháng\b).*$", re.IGNORECASE)
 _LEGIBLE, _LEGIBLE_NEAR_PROVINCE = 0.7, 0.5
 
 _GARBLED = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
@@ -56,9 +59,9 @@ def normalise_address(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = repair_commas(repair_units(repair_case(cleaned)))
+    value = repair_commas(repair_units(repair_case(_DATE_AFTER.sub("", cleaned))))
     legible = legible_share(value)
-    province, _ = split_province(value)
+    province, _, _ = split_province(parts_of(value))
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
         return judged(value, cleaned, 0.4 * legible, (_GARBLED,))
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
