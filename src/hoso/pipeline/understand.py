@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hoso.pipeline.cards import card_verdict, with_side
 from hoso.pipeline.check import check
 from hoso.pipeline.classify import Verdict, classify
+from hoso.pipeline.codes.evidence import heed
 from hoso.pipeline.extract import extract
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.segment import segment
@@ -23,7 +25,8 @@ def understand(pages: Sequence[Page], catalogue: Catalogue, today: date) -> tupl
     papers = []
     for group in segment(pages, catalogue):
         rows = rows_of(group)
-        papers.append(_document(group, rows, classify(rows, catalogue), today))
+        verdict = card_verdict(group, classify(rows, catalogue), catalogue)
+        papers.append(_document(group, rows, verdict, today))
     return tuple(papers)
 
 
@@ -43,7 +46,9 @@ def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, toda
         line = Finding("title_line", "info", verdict.title_text)
         return Document("other", verdict.confidence, numbers, "review", {}, (line, *page_findings))
     title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
-    fields, doubts = extract(rows, verdict.kind, title)
+    printed, doubts = extract(rows, verdict.kind, title)
+    fields, doubts = heed(verdict.kind, pages, rows, printed, doubts)
+    fields = with_side(verdict.kind, pages, rows, fields, titled=verdict.title is not None)
     findings = (
         *_missing(verdict, fields),
         *doubts,

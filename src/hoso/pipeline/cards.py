@@ -1,0 +1,134 @@
+"""Identity cards: which sides a page shows, and which pages are the two sides of one card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.fuzz import partial_ratio
+
+from hoso.pipeline.classify import Verdict, find_titles
+from hoso.pipeline.codes.evidence import Fields, says
+from hoso.pipeline.codes.mrz import read_zone
+from hoso.pipeline.layout import Row, rows_of
+from hoso.pipeline.normalise.text import fold
+from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
+from hoso.schemas.pages import Page
+from hoso.schemas.records import FieldValue
+
+FRONT, BACK, BOTH = "front", "back", "both"
+#: How alike (0 to 100) a side's phrase must be, and how many of them tell a side.
+_ALIKE, _PHRASES = 88, 2
+#: Letters on the fullest card, both sides together: a page with more is no card without a card's title.
+_MOST_LETTERS = 1500
+#: How sure a type is that two phrases tell, and one that a code or a zone proves.
+_BY_PHRASES, _PROVEN = 0.93, 0.985
+_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a page shows of a card: its type, its sides, and the last nine digits of the bearer's number.
+
+    `proven` says that the card's own code or zone was read. Where only the code tells a card, no side is
+    known.
+    """
+
+    kind: DocumentType
+    sides: frozenset[str]
+    numbers: frozenset[str]
+    proven: bool
+
+
+def face_of(pages: Sequence[Page], catalogue: Catalogue) -> Face | None:
+    """What the pages show of a card; `None` where they show none."""
+    rows = rows_of(pages)
+    titles = find_titles(rows, catalogue) if rows else []
+    for kind in catalogue.types.values():
+        if kind.sides and (not titles or titles[0].kind is kind):
+            face = _face(pages, rows, kind, bool(titles))
+            if face is not None:
+                return face
+    return None
+
+
+def _face(pages: Sequence[Page], rows: Sequence[Row], kind: DocumentType, titled: bool) -> Face | None:
+    text = "".join(token.folded for row in rows for token in row.tokens)
+    zone = read_zone(row.text for row in rows)
+    told = [said for page in pages for said in says(kind, page)]
+    if len(text) > _MOST_LETTERS and not titled:
+        return None
+    sides = {side for side in kind.sides if _phrases(text, kind, side) >= _PHRASES}
+    sides |= {FRONT} if titled else set()
+    sides |= {BACK} if zone else set()
+    if not sides and not told:
+        return None
+    numbers = {str(said.value)[-9:] for said in told if said.key == "id_number"}
+    numbers |= {zone.short} if zone and zone.short else set()
+    if not numbers:
+        numbers = {number[-9:] for row in rows for number in _NUMBER.findall(row.text)}
+    return Face(kind, frozenset(sides), frozenset(numbers), bool(zone or told))
+
+
+def _phrases(text: str, kind: DocumentType, side: str) -> int:
+    return sum(
+        partial_ratio(phrase, text) >= _ALIKE for phrase in _joined(kind, side) if len(phrase) <= len(text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _joined(kind: DocumentType, side: str) -> tuple[str, ...]:
+    return tuple("".join(c for c in fold(phrase) if c.isalnum()) for phrase in kind.sides[side])
+
+
+def card_goes_on(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool | None:
+    """Whether the page is the other side of the card before it; `None` where no card is in question."""
+    face, other = face_of(before, catalogue), face_of([page], catalogue)
+    if face is None:
+        return None if other is None else False
+    if other is None:
+        return False if len(face.sides) > 1 or len(before) > 1 else None
+    full = len(before) > 1 or bool(face.sides & other.sides)
+    return not full and not _of_two_people(face, other)
+
+
+def _of_two_people(one: Face, other: Face) -> bool:
+    """Whether both sides bear a number and the numbers are further apart than a slip of recognition."""
+    if not one.numbers or not other.numbers:
+        return False
+    return all(sum(x != y for x, y in zip(a, b, strict=True)) > 2 for a in one.numbers for b in other.numbers)
+
+
+def card_verdict(pages: Sequence[Page], verdict: Verdict, catalogue: Catalogue) -> Verdict:
+    """The verdict, or a card where no title told the type: a back side has none."""
+    if verdict.kind is not OTHER and (verdict.title or not verdict.kind.sides):
+        return verdict
+    face = face_of(pages, catalogue)
+    if face is None:
+        return verdict
+    sure = _PROVEN if face.proven else _BY_PHRASES
+    return Verdict(
+        face.kind,
+        max(sure, verdict.confidence if verdict.kind is face.kind else 0.0),
+        None,
+        verdict.title_text,
+    )
+
+
+def with_side(
+    kind: DocumentType, pages: Sequence[Page], rows: Sequence[Row], fields: Fields, *, titled: bool
+) -> Fields:
+    """The fields with the card's `side`: `front`, `back`, or `both` where its two sides are there."""
+    if not kind.sides or "side" not in fields:
+        return fields
+    face = _face(pages, rows, kind, titled)
+    if face is None or not face.sides:
+        return fields
+    side = BOTH if len(face.sides) > 1 else next(iter(face.sides))
+    sure = _PROVEN if face.proven or titled else _BY_PHRASES
+    return {
+        **fields,
+        "side": FieldValue(side, side, sure, "accepted", rows[0].page if rows else None, None, "derived"),
+    }
