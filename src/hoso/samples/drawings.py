@@ -184,19 +184,25 @@ def parcel_sketch(rng: Random, number: str) -> str:
 
 def qr_code(text: str, size: str = "5em") -> str:
     """A real QR code of the text, or nothing where the writer of codes is not installed."""
+    return _written(text, "QRCode", f"width:{size};height:{size}")
+
+
+def bar_code(text: str) -> str:
+    """A real PDF417 code of the text that fills its element, or nothing without a writer of codes."""
+    return _written(text, "PDF417", "width:100%;height:100%")
+
+
+def _written(text: str, kind: str, style: str) -> str:
     try:
         import zxingcpp
     except ImportError:
         return ""
-    svg = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_svg(add_quiet_zones=True)
-    side = re.search(r'width="(\d+)"', svg)
-    body = svg[svg.index("<svg") :].replace(
-        "<svg ", f'<svg viewBox="0 0 {side[1] if side else 29} {side[1] if side else 29}" ', 1
-    )
+    barcode = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, kind))
+    svg = barcode.to_svg(add_quiet_zones=True)
     body = re.sub(
-        r' (width|height)="\d+" (width|height)="\d+" version',
-        ' width="100%" height="100%" version',
-        body,
+        r'<svg width="(\d+)" height="(\d+)"',
+        r'<svg viewBox="0 0 \1 \2" preserveAspectRatio="none" width="100%" height="100%"',
+        svg[svg.index("<svg") :],
         count=1,
     )
-    return f'<div class="qr" data-noise="1" style="width:{size};height:{size}">{body}</div>'
+    return f'<div class="qr" data-noise="1" style="{style}">{body}</div>'

@@ -39,7 +39,7 @@ async () => {
     const fields = [];
     for (const element of page.querySelectorAll("[data-field]")) {
       const place = box(Array.from(element.getClientRects()));
-      const text = collapse(element.textContent);
+      const text = element.dataset.text || collapse(element.textContent);
       if (place && text) fields.push({ key: element.dataset.field, text, box: place });
     }
     return { clip: { x: frame.left + scrollX, y: frame.top + scrollY, width: frame.width, height: frame.height }, words, fields };
