@@ -41,7 +41,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """An independent layout of one kind of paper. `held_out` ones are kept for reports only."""
+    """An independent layout of one kind of paper. `held_out` ones are kept for reports only.
+
+    `blank`: a form that nobody has filled in.
+    """
 
     doc_type: str
     name: str
@@ -52,6 +55,7 @@ class Family:
     size: tuple[int, int] = A4
     margins: tuple[int, int, int, int] = MARGINS
     held_out: bool = False
+    blank: bool = False
 
 
 class Art:
@@ -79,6 +83,10 @@ class Art:
     def qr(self, text: str, size: str = "5em") -> Markup:
         """A QR code."""
         return Markup(drawings.qr_code(text, size))
+
+    def bars(self, text: str) -> Markup:
+        """A stacked bar code (PDF417) as wide as the element around it."""
+        return Markup(drawings.bar_code(text))
 
     def extras(self) -> Markup:
         """Now and then a copy stamp or a page number."""
