@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("hoso.app.commands.doctor:doctor", "Kiểm tra hệ thống / check this installation."),
     "retry": ("hoso.app.commands.queue:retry", "Chạy lại các tệp lỗi / start failed scans anew."),
     "sweep": ("hoso.app.commands.queue:sweep", "Gửi lại việc đang chờ / send waiting work again."),
+    "sheet": ("hoso.app.commands.sheet:app", "Tờ bìa, tờ phân cách để in / cover and separator sheets."),
     "samples": ("hoso.app.commands.samples:samples", "Tạo giấy tờ mẫu / make sample papers."),
 }
 
