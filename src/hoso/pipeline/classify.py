@@ -33,6 +33,8 @@ _OPENINGS = (
 )  # fmt: skip
 #: How alike a line and a title must be, and from where on it is worth a closer look at the words.
 _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
+#: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
+_SAME_OPENING = 75
 #: Rows above a line that may open its title.
 _TITLE_ROWS = 3
 #: Letters that may follow a title before they are cut off for comparing.
@@ -128,7 +130,8 @@ def _opens_otherwise(rows: Sequence[Row], at: int) -> bool:
 def _likeness(text: str, title: _Printed) -> float:
     """How well the text opens with the title, 0 to 1; what follows the title may differ."""
     joined = title.joined
-    if len(text) < 0.8 * len(joined):
+    first = _opening(joined)
+    if len(text) < 0.8 * len(joined) or ratio(text[: len(first)], first) < _SAME_OPENING:
         return 0.0
     whole, opening = ratio(text, joined), ratio(text[: len(joined)], joined)
     rest = max(0, len(text) - len(joined))

@@ -21,6 +21,8 @@ _TITLES = frozenset(
 _SHORTENED = frozenset({"tp", "p", "q", "tt", "h", "t", "x", "tx", "d", "so", "kp", "st", "tdp", "ql", "tl"})
 _NO_ADDRESS = frozenset({"theo", "do", "de", "duoc", "thuoc", "bang", "dien", "la", "nay", "cung"})
 _ID_DIGITS = (9, 12)
+#: A gap of this many letter heights parts columns.
+_COLUMN_GAP = 2.6
 _LONGEST_NAME = 7
 
 
@@ -67,12 +69,18 @@ def _name(tokens: Tokens) -> Tokens:
     name: list[Token] = []
     for token in tokens[start : start + _LONGEST_NAME]:
         text = _text(token)
-        if not text[:1].isupper() or any(map(str.isdigit, text)) or (name and token.gap > 2.6):
+        if not text[:1].isupper() or any(map(str.isdigit, text)) or (name and _apart(name[-1], token)):
             break
         name.append(token)
         if text.endswith((",", ";", ".", ":", ")")):
             break
     return name
+
+
+def _apart(before: Token, token: Token) -> bool:
+    """Whether a wide gap on one line parts the words."""
+    beside = abs(token.word.box.centre[1] - before.word.box.centre[1]) < token.word.box.height
+    return beside and token.gap > _COLUMN_GAP
 
 
 def _year(tokens: Tokens) -> Tokens:

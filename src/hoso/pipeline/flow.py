@@ -62,7 +62,8 @@ class Flow:
         tokens = []
         for at in range(start, end):
             place = self._places[at]
-            if at > start and at in self._breaks and not self._in_cell(place, cells):
+            broken = at in self._breaks and not self._in_cell(place, cells)
+            if broken and (at > start or not hit.colon):
                 break
             if place.row.page != self._places[start - 1].row.page:
                 break

@@ -56,7 +56,7 @@ class _Walk:
         if self.second:
             specs = [s for s in specs if s.kind == "address"]
         if hit.label.inline and hit.label.length >= _TELLING:
-            specs += [s for s in hit.label.specs if s.group not in self.opened]
+            specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
         return [s for s in specs if s.key not in self.found]
 
 
@@ -156,9 +156,16 @@ def _gather_people(walk: _Walk, flow: Flow) -> None:
         names = walk.people.get(spec.key, []) if spec.kind == "people" else []
         if not names:
             continue
-        tokens: list[Token] = []
-        for words in names:
-            *first, last = words
-            text = last.word.text.rstrip(" ,;.:)")
-            tokens += [*first, replace(last, word=replace(last.word, text=f"{text};"))]
-        walk.found[spec.key] = (flow.span(tokens), _CITED)
+        walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED)
+
+
+def _listed(names: Sequence[tuple[Token, ...]], flow: Flow) -> list[Token]:
+    """The words of all names, each ending with a semicolon; names on further pages stand where the last of
+    the first page does, for a value has one box."""
+    shown = flow.span([token for words in names for token in words]).tokens
+    tokens: list[Token] = []
+    for token, ends in ((t, t is words[-1]) for words in names for t in words):
+        box = token.word.box if token in shown else shown[-1].word.box
+        text = token.word.text.rstrip(" ,;.:)") + ";" if ends else token.word.text
+        tokens.append(replace(token, word=replace(token.word, text=text, box=box)))
+    return tokens
