@@ -50,6 +50,9 @@ _DIGITS_ONLY = note(
 _ODD_NUMBER = note(
     "parcel_number_odd", "Số thửa, tờ bản đồ không đúng dạng. / Unusual parcel or sheet number."
 )
+_ODD_SCALE = note("map_scale_odd", "Tỷ lệ bản đồ không đúng dạng. / The scale of the map is unusual.")
+_SCALE = re.compile(rf"(?<![0-9])[1lI|]\s?([:/])\s?({_N}{{2,6}})(?![0-9])")
+_SCALES = frozenset({"200", "500", "1000", "2000", "5000", "10000", "25000"})
 _SHORT_SERIAL, _LONG_SERIAL = 6, 8
 
 
@@ -186,3 +189,21 @@ def normalise_land_use_purpose(text: str) -> Normalised:
     if codes or any(use in folded for use in _uses()):
         return judged(value, cleaned, 0.97)
     return judged(value, cleaned, 0.55 * legible_share(value))
+
+
+def normalise_map_scale(text: str) -> Normalised:
+    """The scale of a map as printed: `1:500`, `1/2000`; only the usual scales are likely.
+
+    >>> normalise_map_scale("Tỷ lệ 1 : 500").value
+    '1:500'
+    """
+    cleaned = tidy(text)
+    if says_nothing(cleaned):
+        return empty(cleaned)
+    found = _SCALE.search(cleaned)
+    if found is None:
+        return invalid(cleaned, _ODD_SCALE)
+    digits, repaired = to_digits(found.group(2))
+    usual = digits in _SCALES
+    score = (0.97 if usual else 0.4) * 0.75**repaired
+    return judged(f"1{found.group(1)}{digits}", cleaned, score, () if usual else (_ODD_SCALE,))
