@@ -36,14 +36,14 @@ FIELDS = {
     "marriage_extract": {
         "extract_number", "issue_date", "registration_number", "registration_date", "registration_place",
         "signer",
-    }  # fmt: skip
+    }
     | person("wife", *SPOUSE)
     | person("husband", *SPOUSE),
     "death_extract": DEAD
     | {"registration_number", "registration_date", "registration_place", "extract_number"},
     "birth_registration_form": {
         "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "place_of_birth", "hometown",
-    }  # fmt: skip
+    }
     | person("declarant", *DECLARANT)
     | person("mother", *PARENT)
     | person("father", *PARENT),
@@ -69,6 +69,32 @@ FIELDS = {
         "map_sheet_number", "area_m2",
     }
     | person("applicant", "full_name", "id_number", "address", "phone"),
+}  # fmt: skip
+ASKING = person("declarant", *DECLARANT)
+SIMPLE = ("full_name", "date_of_birth", "id_number")
+FIELDS |= {
+    "copy_request_form": ASKING
+    | {"requested_extract", "full_name", "registration_number", "registration_place", "copies"},
+    "civil_status_change_form": ASKING | {"full_name", "change_kind", "change_from", "change_to", "reason"},
+    "civil_status_change_extract": {*SIMPLE, "change_content", "registration_number", "registration_date"},
+    "parent_child_extract": person("parent", *SIMPLE)
+    | person("child", *SIMPLE)
+    | {"registration_number", "registration_date"},
+    "birth_notice": person("mother", "full_name", "birth_year", "id_number")
+    | {"date_of_birth", "sex", "weight_g", "place_of_birth"},
+    "death_notice": {"full_name", "date_of_birth", "death_date", "death_place", "death_cause"},
+    "residence_confirmation": {*SIMPLE, "residence", "issue_date"},
+    "power_of_attorney": person("principal", "full_name", "id_number", "residence")
+    | person("agent", "full_name", "id_number", "residence")
+    | {"scope", "term"},
+    "ledger_page": {
+        "book_kind", "book_number", "book_year", "page_number", "entry_number", "last_residence", "id_number",
+        "death_date", "death_place", "death_cause",
+    }
+    | (BIRTH - {"registration_number"})
+    | person("wife", *SPOUSE)
+    | person("husband", *SPOUSE)
+    | person("declarant", "full_name", "id_number"),
 }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class _Walk:
 
 def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
     """The field that the label announces at this place, or `None`."""
-    open_ = [s for s in hit.label.specs if s.key not in walk.taken and walk.in_zone(s, hit.row)]
+    open_ = [s for s in hit.label.specs if (s.last or s.key not in walk.taken) and walk.in_zone(s, hit.row)]
     if not open_:
         return None
     group = walk.group_at(hit.row, x)

@@ -54,7 +54,8 @@ def _find(
 ) -> tuple[Span | None, float]:
     """The words of the field, and how sure their place is (0 to 1)."""
     found: tuple[Span | None, float] = (None, 0.0)
-    for at, item in enumerate(announced):
+    for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
+        item = announced[at]
         repeated = item.spec is None and spec in item.hit.label.specs and announced[at - 1].spec is spec
         if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
@@ -73,7 +74,7 @@ def _find(
 
 def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:
     """The span, with the next line where only both together make a value of the kind."""
-    if _wrap_of(spec) != "none" or normalise(spec.kind, span.text).validity == "ok":
+    if _wrap_of(spec) != "none" or normalise(spec.kind, span.text).validity in ("ok", "empty"):
         return span
     longer = spans.with_next_line(item, span)
     return longer if longer and normalise(spec.kind, longer.text).validity == "ok" else span

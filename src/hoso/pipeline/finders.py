@@ -47,7 +47,8 @@ Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
 
 def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2019`, the date of issue that stands beside the place."""
-    labels = {(a.hit.row, a.hit.start) for a in announced if a.spec is not None and a.spec.find == "label"}
+    known = (a for a in announced if (a.spec.find == "label" if a.spec else not a.hit.label.specs))
+    labels = {(a.hit.row, a.hit.start) for a in known}
     found = []
     for row in rows:
         for start, end in row.runs():

@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from hoso.pipeline.layout import Row
+from hoso.pipeline.layout import Row, is_note_mark
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
@@ -41,6 +41,7 @@ class Label:
     specs: tuple[FieldSpec, ...]
     inline: bool = False
     section: str | None = None
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,22 @@ def _joined(text: str) -> str:
 def labels_of(kind: DocumentType) -> tuple[Label, ...]:
     """All labels of a type, each once, with every field it may announce."""
     fields: dict[str, list[FieldSpec]] = {}
-    lengths: dict[str, int] = {}
+    printed: dict[str, set[str]] = {}
     sections = {_joined(text): group for group, texts in kind.sections.items() for text in texts}
     for spec in (*kind.fields, *_unread(kind)):
         for text in (*spec.labels, *spec.cues):
             joined = _joined(text)
-            lengths[joined] = len(text.split())
+            printed.setdefault(joined, set()).add(text.lower())
             if spec not in fields.setdefault(joined, []):
                 fields[joined].append(spec)
     for text in (*kind.stops, *kind.stop_cues, *(text for texts in kind.sections.values() for text in texts)):
         fields.setdefault(_joined(text), [])
-        lengths.setdefault(_joined(text), len(text.split()))
+        printed.setdefault(_joined(text), set()).add(text.lower())
     inline = {_joined(text) for spec in kind.fields for text in spec.cues}
     inline.update(_joined(text) for text in kind.stop_cues)
-    return tuple(Label(j, lengths[j], tuple(s), j in inline, sections.get(j)) for j, s in fields.items())
+    lengths = {joined: max(len(text.split()) for text in texts) for joined, texts in printed.items()}
+    more = {j: (j in inline, sections.get(j), frozenset(printed[j])) for j in fields}
+    return tuple(Label(j, lengths[j], tuple(specs), *more[j]) for j, specs in fields.items())
 
 
 def _unread(kind: DocumentType) -> list[FieldSpec]:
@@ -103,13 +106,21 @@ def _may_start(row: Row, at: int) -> bool:
     return token.starts_run or row.tokens[at - 1].word.text.endswith(_PARTING)
 
 
-def _broken(row: Row, at: int, end: int) -> bool:
-    """Whether a value in capitals begins among the words: no label is set so."""
+@lru_cache(maxsize=64)
+def _capitals_of(kind: DocumentType) -> frozenset[str]:
+    """The words that the type's own labels set in capitals inside: `… bản sao Trích lục hộ tịch`."""
+    texts = [text for spec in kind.fields for text in (*spec.labels, *spec.cues)] + list(kind.stops)
+    inner = {word for text in texts for word in text.split()[1:] if not text.isupper()}
+    return _CAPITAL_WORDS | {_joined(word) for word in inner if word[0].isupper()}
+
+
+def _broken(row: Row, at: int, end: int, capitals: frozenset[str] = _CAPITAL_WORDS) -> bool:
+    """Whether a value in capitals begins among the words: no label is set so, but for its own `capitals`."""
     tokens = row.tokens[at:end]
     shouted = not tokens[0].word.text.isupper()
     for before, token in pairwise(tokens):
         text = token.word.text
-        if token.folded.startswith(_SHORT_FORMS) or token.folded in _CAPITAL_WORDS:
+        if token.folded.startswith(_SHORT_FORMS) or token.folded in capitals:
             continue
         if (shouted and text.isupper() and len(text) > 2) or (
             text[:1].isupper() and before.word.text.islower()
@@ -119,11 +130,12 @@ def _broken(row: Row, at: int, end: int) -> bool:
 
 
 def _colon_after(row: Row, end: int) -> bool:
-    last = row.tokens[end - 1]
-    following = row.tokens[end].word.text if end < len(row.tokens) else ""
-    return (
-        last.ends_label or following in (":", ";") or (following.startswith("(") and following.endswith("):"))
-    )
+    """Whether a colon closes the label, also after the mark of a note: `Nơi cư trú (2) :`."""
+    if row.tokens[end - 1].ends_label:
+        return True
+    mark = row.tokens[end].word.text if end < len(row.tokens) else ""
+    following = next((t.word.text for t in row.tokens[end:] if not is_note_mark(t)), "")
+    return following in (":", ";") or (mark.startswith("(") and mark.endswith(("):", ");")))
 
 
 def _holds(row: Row, hit: Hit) -> bool:
@@ -133,14 +145,17 @@ def _holds(row: Row, hit: Hit) -> bool:
         return True
     if not hit.label.specs and hit.label.inline:
         return hit.likeness > (0.97 if len(hit.label.joined) < _LONG else 0.9)
-    if not hit.label.specs:
-        return at_start and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
-    short = len(hit.label.joined) <= 4
-    if hit.label.inline and not short and hit.likeness > 0.9:
-        return True
     after = next((token for token in row.tokens[hit.end :] if token.folded), None)
     alone = at_start and (after is None or after.starts_run)
-    if short and (not (alone and hit.likeness == 1.0) or _opens_a_date(row, hit)):
+    if not hit.label.specs:
+        if len(hit.label.joined) <= 3 and not (alone and _spelled(row, hit)):
+            return False
+        return at_start and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
+    short = len(hit.label.joined) <= 4
+    placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
+    if placed or (hit.label.inline and not short and hit.likeness > 0.9):
+        return True
+    if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
         return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
@@ -177,6 +192,19 @@ def _name_follows(row: Row, hit: Hit) -> bool:
     return hit.likeness == 1.0 and len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
+def _spelled(row: Row, hit: Hit) -> bool:
+    """Whether the words are the label's to the mark: `Nam` alone is another word than `Năm`."""
+    words = " ".join(token.word.text for token in row.tokens[hit.start : hit.end])
+    return words.lower().strip(" .,:;-") in hit.label.printed
+
+
+def _place_follows(row: Row, hit: Hit) -> bool:
+    """Whether a short label without a colon (`Tại`) leads to a place: words that begin with a capital."""
+    words = [token.word.text for token in (row.tokens[hit.start], *row.tokens[hit.end : hit.end + 1])]
+    named = any(spec.kind == "address" for spec in hit.label.specs)
+    return named and len(words) > 1 and all(word[:1].isupper() for word in words) and not words[0].isupper()
+
+
 def _after_comma(row: Row, at: int) -> bool:
     return at > 0 and row.tokens[at - 1].word.text.endswith((",", ";", "."))
 
@@ -192,7 +220,7 @@ def _is_number(row: Row, at: int) -> bool:
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
-    seen = _seen(rows, labels)
+    seen = _seen(rows, labels, _capitals_of(kind))
     hits: list[Hit] = []
     for row, below in zip_longest(rows, rows[1:]):
         found = seen.get(row.index, [])
@@ -212,7 +240,7 @@ class _Window:
     text: str
 
 
-def _windows(rows: Sequence[Row], longest: int) -> Iterator[_Window]:
+def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Iterator[_Window]:
     for row in rows:
         for at, token in enumerate(row.tokens):
             if not token.folded:
@@ -221,13 +249,14 @@ def _windows(rows: Sequence[Row], longest: int) -> Iterator[_Window]:
                 inner = row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
                 if end > at + 1 and inner:
                     break
-                if not _broken(row, at, end):
+                if not _broken(row, at, end, capitals):
                     yield _Window(row, at, end, "".join(t.folded for t in row.tokens[at:end]))
 
 
-def _seen(rows: Sequence[Row], labels: Sequence[Label]) -> dict[int, list[Hit]]:
+def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]) -> dict[int, list[Hit]]:
     """Everything in the rows that is like a label, by row; of several ends the likest."""
-    windows = list(_windows(rows, max((label.length for label in labels), default=0) + 1))
+    longest = max((label.length for label in labels), default=0) + 1
+    windows = list(_windows(rows, longest, capitals))
     if not windows or not labels:
         return {}
     alike = cdist(
@@ -275,11 +304,13 @@ def _without_remnants(hits: list[Hit]) -> list[Hit]:
 
 def _wrapped(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
     """Labels that begin in a run of the row and end at the same left edge in the row below."""
-    for start, end in row.runs():
-        left = row.tokens[start].word.box.left
+    for first_of_run, end in row.runs():
+        numbered = _is_number(row, first_of_run) and end > first_of_run + 1
+        start = first_of_run + 1 if numbered else first_of_run
+        lefts = [row.tokens[at].word.box.left for at in (first_of_run, start)]
         for first, last in below.runs():
             colon = any(token.ends_label for token in row.tokens[start:end])
-            if abs(below.tokens[first].word.box.left - left) > 0.02 or colon:
+            if min(abs(below.tokens[first].word.box.left - left) for left in lefts) > 0.02 or colon:
                 continue
             for cut in range(first + 1, min(last, first + 4) + 1):
                 upper = "".join(t.folded for t in row.tokens[start:end])

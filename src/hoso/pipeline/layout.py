@@ -54,6 +54,11 @@ class Token:
         return self.gap >= _WIDE_GAP
 
 
+def is_note_mark(token: Token) -> bool:
+    """Whether the word is but the number of a note at the foot: `(2)`, `(2):`."""
+    return bool(_FOOTNOTE.fullmatch(token.word.text.rstrip(":;")))
+
+
 @dataclass(frozen=True)
 class Row:
     """Words on one height of a page, left to right. `index` counts rows of the whole paper."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.labels import stands_first
-from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.layout import Row, Token, is_note_mark
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import is_blank_marker
 from hoso.schemas.geometry import Box
@@ -121,7 +121,7 @@ class Spans:
         tokens = [t for t in row.tokens[item.hit.end : end] if t.word.box.centre[0] < right]
         if not any(token.folded for token in tokens):
             tokens = tokens if _says_nothing(tokens) else []
-        while tokens and not tokens[0].folded and tokens[0].word.text in (":", ";", ".", "-", "(", ","):
+        while tokens and not tokens[0].folded and _opens_nothing(tokens[0]):
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
             tokens = _without_list_number(tokens)
@@ -154,7 +154,8 @@ class Spans:
     def _paragraph_left(self, item: Announced, row: Row) -> float:
         """Where the lines begin that the label stands in: its own edge, or that of its sentence."""
         start = next((s for s, e in row.runs() if s <= item.hit.start < e), item.hit.start)
-        inside = item.hit.label.inline and item.hit.start > start
+        numbered = stands_first(row, item.hit.start) or row.tokens[start].folded == "dieu"
+        inside = item.hit.start > start and (item.hit.label.inline or numbered)
         return row.tokens[start].word.box.left if inside else item.left
 
     def _is_column(self, other: Announced) -> bool:
@@ -227,7 +228,8 @@ class Spans:
         ]
         text = following.tokens[words[0]].word.text
         numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-")) or text == "+")
-        return words[0] in starts or (numbered and words[0] + 1 in starts)
+        article = following.tokens[words[0]].folded == "dieu" and words[0] + 2 in starts
+        return words[0] in starts or (numbered and words[0] + 1 in starts) or article
 
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
@@ -261,6 +263,11 @@ class Spans:
             return True
         hangs = abs(inside[0].word.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _opens_nothing(token: Token) -> bool:
+    """Whether no value begins with the token: a mark between label and value, or the number of a note."""
+    return token.word.text in (":", ";", ".", "-", "(", ",") or is_note_mark(token)
 
 
 def _says_nothing(tokens: Sequence[Token]) -> bool:

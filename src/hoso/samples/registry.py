@@ -3,7 +3,26 @@
 from __future__ import annotations
 
 from hoso.samples.paper import Family
-from hoso.samples.papers import birth, land, land_change, land_models, marital, marriage, other, other_offices
+from hoso.samples.papers import (
+    birth,
+    cadastral,
+    cards,
+    civil_extracts,
+    civil_forms,
+    deeds,
+    inheritance,
+    land,
+    land_change,
+    land_forms,
+    land_models,
+    ledgers,
+    mandates,
+    marital,
+    marriage,
+    notices,
+    other,
+    other_offices,
+)
 
 FAMILIES: tuple[Family, ...] = (
     *birth.FAMILIES,
@@ -12,6 +31,16 @@ FAMILIES: tuple[Family, ...] = (
     *land.FAMILIES,
     *land_change.FAMILIES,
     *land_models.FAMILIES,
+    *deeds.FAMILIES,
+    *inheritance.FAMILIES,
+    *land_forms.FAMILIES,
+    *cadastral.FAMILIES,
+    *civil_forms.FAMILIES,
+    *civil_extracts.FAMILIES,
+    *notices.FAMILIES,
+    *mandates.FAMILIES,
+    *ledgers.FAMILIES,
+    *cards.FAMILIES,
     *other.FAMILIES,
     *other_offices.FAMILIES,
 )

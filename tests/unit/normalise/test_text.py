@@ -105,3 +105,9 @@ def test_cleaning_is_stable(text: str) -> None:
         assert "  " not in once
         assert once == once.strip()
         assert clean(once) == once
+
+
+def test_quotation_marks_in_pairs_stay() -> None:
+    """A pair of quotation marks is the paper's own, a single one is dirt."""
+    assert tidy('Từ "A" thành "B"') == 'Từ "A" thành "B"'
+    assert tidy('" Nguyễn Văn Ba') == "Nguyễn Văn Ba"

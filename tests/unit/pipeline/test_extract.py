@@ -299,3 +299,23 @@ def test_what_stands_in_for_a_label_is_looked_at() -> None:
     fields, _ = record(*lines, doc_type="death_extract")
 
     assert ("2008-03-05", "review") == (fields["registration_date"].value, fields["registration_date"].status)
+
+
+def test_the_last_number_is_that_of_the_register() -> None:
+    """A copy bears a number of its own at its head; the registration's stands below it."""
+    kind = CATALOGUE.get("parent_child_extract")
+    own, lines = "Số: 93/TLCMC-BS", ("Họ, chữ đệm, tên: LÊ VĂN NAM", "Số: 18/2015, ngày 17 tháng 5 năm 2015")
+
+    copy, _ = extract(rows(own, "", *lines), kind, range(0))
+    original, _ = extract(rows(own, "", lines[0]), kind, range(0))
+
+    assert ("18/2015", "2015-05-17") == (copy["registration_number"].value, copy["registration_date"].value)
+    assert "93/TLCMC-BS" == original["registration_number"].value
+
+
+def test_an_empty_number_is_not_taken_from_the_next_line() -> None:
+    """Marks that say that nothing stands there end the search for a number."""
+    kind = CATALOGUE.get("copy_request_form")
+    fields, _ = extract(rows("Số: ---     Quyển số:", "01/2010"), kind, range(0))
+
+    assert "missing" == fields["registration_number"].status

@@ -19,6 +19,7 @@ FIELDS = {
     "signer": ("birth_certificate", "signer"),
     "issuer": ("marital_status_confirmation", "issuer"),
     "last issuer": ("land_use_certificate", "issuing_authority"),
+    "issued": ("residence_confirmation", "issue_date"),
     "heading": ("ledger_page", "book_kind"),
 }
 
@@ -184,3 +185,10 @@ def test_a_heading_is_itself_the_value(line: str) -> None:
     """The kind of a register is its own title, small faults of reading aside; a mention of it is not."""
     assert line == found("heading", *motto(), title(line), "Số: 12")
     assert found("heading", "Đã ghi vào sổ đăng ký khai sinh của xã Tân Hồng") is None
+
+
+def test_the_last_day_of_validity_is_no_day_of_issue() -> None:
+    """A date that goes on after another phrase of the form is not the one beside the place."""
+    lines = "Tân Hồng, ngày 02 tháng 9 năm 2025", "", "Xác nhận này có giá trị đến hết ngày 02/09/2026"
+
+    assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)

@@ -173,3 +173,40 @@ def test_labels_never_overlap(lines: list[str]) -> None:
         assert not words & taken
         assert 0 < hit.likeness <= 1
         taken |= words
+
+
+COPY = load_catalogue().get("copy_request_form")
+NOTICE = load_catalogue().get("birth_notice")
+
+
+def test_a_label_may_hold_capitals_of_its_own() -> None:
+    """A word in capitals ends a label, unless the label itself has it."""
+    line = "Quan hệ với người được cấp bản sao Trích lục hộ tịch: Cha"
+
+    assert [(line.removesuffix(" Cha"), "declarant.relationship")] == seen(COPY, line)
+
+
+def test_the_number_of_a_note_parts_label_and_colon() -> None:
+    """`(2)` after a label belongs to it."""
+    assert ["declarant.residence"] == keys(COPY, "Nơi cư trú (2) : xã Tân Hồng")
+
+
+def test_a_numbered_label_that_wraps() -> None:
+    """The rest of a label stands at the left edge of its number or of its first word."""
+    lines = "4. Quan hệ với người được cấp bản", "sao Trích lục hộ tịch: Cha"
+
+    assert ["declarant.relationship"] == keys(COPY, *lines)
+
+
+def test_a_short_label_before_a_place() -> None:
+    """`Tại` without a colon leads to a place where a name follows, and to nothing in a sentence."""
+    assert ["place_of_birth"] == keys(NOTICE, "Tại Bệnh viện Phụ sản Hà Nội")
+    assert [] == keys(NOTICE, "Tại nơi sinh")
+
+
+def test_a_very_short_stop_stands_alone() -> None:
+    """`Và` between two people is a mark of the form, at the head of a sentence it is none."""
+    kind = load_catalogue().get("parent_child_extract")
+
+    assert [""] == keys(kind, "Và")
+    assert [] == keys(kind, "Và người con có tên dưới đây")

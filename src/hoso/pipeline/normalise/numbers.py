@@ -22,6 +22,11 @@ _LARGEST_COUNT = 10_000
 _WEIGHTS = range(200, 8001)
 _KILOGRAMS = re.compile(r"\s*(?:kg|ki\s?-?lo)")
 _TOLERANCE = 0.1
+#: Words of numbers up to some hundreds, and of what is counted.
+_COUNTING = frozenset(
+    "khong mot hai ba bon tu nam lam nham sau bay tam chin muoi tram linh le chuc "
+    "ban to bo trang lan cuon".split()
+)
 _ORDINALS = {"nhat": 1, "nhi": 2, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 _ORDINAL = re.compile(r"\b(?:thu|lan) (nhat|nhi|hai|ba|tu|nam)\b")
 
@@ -153,6 +158,11 @@ def normalise_money(text: str) -> Normalised:
     return judged(round(whole), cleaned, score, findings)
 
 
+def _says_count(text: str) -> bool:
+    """Whether the text is a number in words and what is counted, and nothing else that is like one."""
+    return all(word in _COUNTING for word in re.findall(r"[a-z]+", fold(text)))
+
+
 def normalise_count(text: str) -> Normalised:
     """A small whole number: `02 (hai) bản`, `lần thứ nhất`."""
     cleaned = tidy(text)
@@ -163,7 +173,8 @@ def normalise_count(text: str) -> Normalised:
         return judged(_ORDINALS[ordinal.group(1)], cleaned, 0.95)
     figure = next(figures_in(cleaned), None)
     inside = re.search(r"\(([^()\d]+)\)", cleaned)
-    spoken = parse_number_words(inside.group(1) if inside else "" if figure else cleaned)
+    words = inside.group(1) if inside else "" if figure or not _says_count(cleaned) else cleaned
+    spoken = parse_number_words(words)
     value = figure.value if figure else spoken
     if value is None or value != int(value):
         return invalid(cleaned, _UNREADABLE)

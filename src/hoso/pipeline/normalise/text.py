@@ -64,8 +64,10 @@ def clean_text(text: str) -> str:
 def tidy(text: str) -> str:
     """Cleaned text without the punctuation of the label before it and the leaders after it."""
     cleaned = clean_text(text)
+    quoted = '"' if cleaned.count('"') % 2 == 0 else ""
+    before, after = _BEFORE.replace(quoted, ""), _AFTER.replace(quoted, "")
     while True:
-        shorter = cleaned.lstrip(_BEFORE).rstrip(_AFTER)
+        shorter = cleaned.lstrip(before).rstrip(after)
         if shorter.endswith(")") and "(" not in shorter:
             shorter = shorter[:-1]
         if shorter == cleaned:

@@ -1,4 +1,4 @@
-"""Citizens' own papers that are none of the known kinds: requests, declarations, contracts of authorisation."""
+"""Citizens' own papers that are none of the known kinds: requests, declarations."""
 
 from __future__ import annotations
 
@@ -112,24 +112,3 @@ def draw_marriage_form(rng: Random, family: Family, hand: bool) -> Content:
         (("Bên nam", "(Ký, ghi rõ họ, chữ đệm, tên)"), w.name(two[1]), False),
     )
     return w.content("TỜ KHAI ĐĂNG KÝ KẾT HÔN", to=_to(w), signs=signs)
-
-
-def draw_authorisation(rng: Random, family: Family, hand: bool) -> Content:
-    """A contract by which one party acts for the other with a parcel."""
-    w = start(rng, family, hand)
-    w.add("para", f"Hôm nay, ngày {w.put(w.day(form='words'))}, tại {w.put(w.office())}, chúng tôi gồm có:")
-    for side in ("BÊN ỦY QUYỀN (Bên A)", "BÊN ĐƯỢC ỦY QUYỀN (Bên B)"):
-        person = w.person((22, 75))
-        w.add("b", side)
-        w.add("row", f"Ông (Bà): {w.name(person)} || Sinh năm: {w.put(str(person.born.year))}", f"Giấy tờ tùy thân: {w.identity(person)}",
-              f"Thường trú tại: {w.home()}")  # fmt: skip
-    w.add("para", f"Điều 1. Phạm vi ủy quyền: Bên A là chủ sử dụng {w.parcel()}, theo {w.certificate()}. Bên A ủy quyền cho Bên B thay mặt Bên A "
-                  "làm thủ tục chuyển nhượng, tặng cho, đăng ký biến động quyền sử dụng đất nêu trên.",
-          f"Điều 2. Thời hạn ủy quyền: {w.put(rng.choice(('10 năm', '05 năm', '12 tháng', 'Đến khi hoàn tất công việc')))} kể từ ngày ký.",
-          f"Điều 3. Thù lao: {w.put('Không có thù lao')}.",
-          "Điều 4. Hai bên cam đoan thông tin về nhân thân, về quyền sử dụng đất ghi trong Hợp đồng này là đúng sự thật.")  # fmt: skip
-    signs = (
-        (("BÊN ỦY QUYỀN", "(Ký, ghi rõ họ tên)"), w.name(), False),
-        (("BÊN ĐƯỢC ỦY QUYỀN", "(Ký, ghi rõ họ tên)"), w.name(), False),
-    )
-    return w.content(rng.choice(("HỢP ĐỒNG ỦY QUYỀN", "HỢP ĐỒNG UỶ QUYỀN")), signs=signs)

@@ -234,6 +234,5 @@ FAMILIES = (
     _family("citizens_request", other_forms.draw_request),
     _family("citizens_birth_form", other_forms.draw_birth_form),
     _family("citizens_marital_form", other_forms.draw_marital_form),
-    _family("citizens_authorisation", other_forms.draw_authorisation),
     _family("citizens_marriage_form", other_forms.draw_marriage_form, held_out=True),
 )

@@ -107,7 +107,7 @@ class Writer:
         """The finished paper with its title lines; `choices` replace the usual head, addressee and signatures."""
         usual: dict[str, object] = {
             "head": "motto", "left": left_lines(self.rng, self.era), "number": "", "code": "", "sub": "", "to": "",
-            "place_line": "", "about": "", "table": self.table, "signs": (), "notes": (), "groups": self.groups(), "seal_text": seal_text(self.era),
+            "place_line": "", "css": "", "about": "", "table": self.table, "signs": (), "notes": (), "groups": self.groups(), "seal_text": seal_text(self.era),
             "title_size": self.rng.choice((1.1, 1.2, 1.3)), "title_lines": title,
         }  # fmt: skip
         return Content(self.form, usual | choices)
