@@ -9,6 +9,7 @@ from hoso.pipeline.assign import Announced, assign
 from hoso.pipeline.columns import column_spans
 from hoso.pipeline.confidence import Evidence, judge
 from hoso.pipeline.finders import FINDERS
+from hoso.pipeline.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import Normalised, normalise
@@ -37,16 +38,14 @@ def extract(
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans = Spans(rows, announced, title)
     known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
+    found = [(spec, *(known.get(spec.key) or _find(spec, rows, announced, spans))) for spec in kind.fields]
+    tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     fields: dict[str, FieldValue] = {}
     findings: list[Finding] = []
-    for spec in kind.fields:
-        span, likeness = known.get(spec.key, (None, 0.0))
-        if span is None:
-            span, likeness = _find(spec, rows, announced, spans)
-        value, doubts = _value(spec, span, likeness)
-        fields[spec.key] = value
+    for spec, span, likeness in found:
+        fields[spec.key], doubts = _value(spec, span, likeness, tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
-    return fields, tuple(findings)
+    return with_derived(fields, kind.fields), tuple(findings)
 
 
 def _find(
@@ -97,12 +96,16 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
-def _value(spec: FieldSpec, span: Span | None, likeness: float) -> tuple[FieldValue, Sequence[Finding]]:
+def _value(
+    spec: FieldSpec, span: Span | None, likeness: float, tails: Sequence[str]
+) -> tuple[FieldValue, Sequence[Finding]]:
     if span is None:
         return FieldValue(), ()
     result: Normalised = normalise(spec.kind, span.text)
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
+    if spec.kind in PLACES:
+        result, span = mended(result, span, tails)
     evidence = Evidence(spec, result, span.confidence, likeness)
     confidence, status = judge(evidence)
     value = None if status == "illegible" else result.value

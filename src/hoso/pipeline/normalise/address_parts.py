@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from hoso.pipeline.normalise.gazetteer import PIECE, key
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 
@@ -24,6 +26,8 @@ _ABBREVIATED = frozenset(_SHORT) | {"kp", "tdp", "bv", "ubnd", "st", "ct", "d"}
 _BREAK = re.compile(r"[,;/()\n|]|(?<![^\s])-|-(?![^\s])|–|-(?=[A-ZĐÀ-Ỹ])")
 _STOP = re.compile(r"\.(?=\s|$)")
 _SHORT_LENGTH = 3
+#: Letters of the shortest kind that may be known by all letters but one.
+_LEAST_ALMOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,30 @@ def kind_at(every: Sequence[Piece], at: int) -> tuple[str | None, int]:
     return (short, 1) if short and _shortened(every, at) else (None, 0)
 
 
+def almost_kind(every: Sequence[Piece]) -> tuple[str | None, int]:
+    """The kind that the first pieces say but for one letter or a mark: `huuện`, `thành phế`, `HUYẸN`."""
+    for count in (2, 1):
+        said = "".join(fold(piece.text) for piece in every[:count])
+        if len(every) <= count or len(said) < _LEAST_ALMOST or not _names_follow(every, count):
+            continue
+        for letters, kind in _FULL.items():
+            if (" " in kind) == (count == 2) and Levenshtein.distance(said, letters, score_cutoff=1) <= 1:
+                return kind, count
+    return None, 0
+
+
+def is_kind(some: Sequence[Piece], kind: str) -> bool:
+    """Whether the pieces say the kind as they should, in full or short."""
+    said = unify_tone_placement(" ".join(piece.text for piece in some).lower())
+    return said == kind or said.replace(" ", "") in _SHORT
+
+
 def _spelled(piece: Piece, kind: str) -> bool:
     return unify_tone_placement(piece.text.lower()) == kind
 
 
 def _names_follow(every: Sequence[Piece], at: int) -> bool:
-    return at < len(every) and every[at].is_name
+    return at < len(every) and every[at].is_name and not _BREAK.search(every[at].gap)
 
 
 def _shortened(every: Sequence[Piece], at: int) -> bool:

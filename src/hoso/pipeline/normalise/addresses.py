@@ -16,6 +16,7 @@ from hoso.pipeline.normalise.address_parts import (
     DISTRICT_KINDS,
     Part,
     Piece,
+    almost_kind,
     name_of,
     parts_of,
 )
@@ -96,13 +97,17 @@ class Reading:
 
 
 @lru_cache(maxsize=512)
-def read_address(text: str) -> tuple[Reading, ...]:
-    """The likeliest readings; several where nothing tells which is meant, none without units."""
+def read_address(text: str, *, old_only: bool = False) -> tuple[Reading, ...]:
+    """The likeliest readings; several where nothing tells which is meant, none without units.
+
+    `old_only` leaves out the units of today, which no paper of before July 2025 names.
+    """
     parts = parts_of(text[-_LONGEST:]) if len(text) <= _LONGEST else []
     province, part, before = split_province(parts)
     if province is None:
         return _best(list(_read_anywhere(parts)))
-    readings = [*_read_old(province, part, before), *_read_new(province, part, before)]
+    new = [] if old_only else _read_new(province, part, before)
+    readings = [*_read_old(province, part, before), *new]
     if part and part.kind == "thành phố":
         # A provincial town named after its province: `phường Trần Phú, thành phố Hà Giang`.
         town = [r for r in _read_old(province, None, [*before, part]) if r.district and r.district.exact]
@@ -136,6 +141,11 @@ def _read_old(province: ProvinceHit, part: Part | None, before: Sequence[Part]) 
 def _within(frame: Reading, name: str, before: Sequence[Part]) -> Iterator[Reading]:
     """Readings inside one old province: with a district, or with a commune alone."""
     match = _find(before[-1], districts_of(name), DISTRICT_KINDS)
+    if len(before) > 1 and not (match and match.exact):
+        both = _joined(before[-2], before[-1])
+        dashed = _find(both, districts_of(name), DISTRICT_KINDS, fuzzy=False)
+        if dashed and dashed.exact:  # `Phan Rang - Tháp Chàm`
+            match, before = dashed, [*before[:-2], both]
     for entry in match.entries if match else ():
         district = replace(match, entries=(entry,)) if match else None
         commune, is_open = _commune(_rest(before, district), communes_of(entry))
@@ -145,6 +155,10 @@ def _within(frame: Reading, name: str, before: Sequence[Part]) -> Iterator[Readi
     alone = _find(before[-1], communes_in(name), COMMUNE_KINDS)
     if alone:
         yield replace(frame, commune=alone)
+
+
+def _joined(one: Part, other: Part) -> Part:
+    return Part(one.kind, one.kind_pieces, (*one.name, *other.pieces))
 
 
 def _rest(before: Sequence[Part], match: Match | None) -> list[Part]:
@@ -174,6 +188,11 @@ def _read_new(province: ProvinceHit, part: Part | None, before: Sequence[Part]) 
     if before[-1].kind in DISTRICT_KINDS:
         return []
     match = _find(before[-1], new_communes(province.name), COMMUNE_KINDS)
+    if len(before) > 1 and not (match and match.exact):
+        both = _joined(before[-2], before[-1])
+        dashed = _find(both, new_communes(province.name), COMMUNE_KINDS, fuzzy=False)
+        if dashed and dashed.exact:  # `Văn Miếu - Quốc Tử Giám`
+            match, before = dashed, [*before[:-2], both]
     if match is None:
         return [replace(frame, open=not _says_no_unit(before[-1]))]
     rest = _rest(before, match)
@@ -198,7 +217,9 @@ def _says_no_unit(part: Part) -> bool:
 def _is_detail(part: Part) -> bool:
     if part.kind is not None:
         return False
-    return part.pieces[0].text.lower() in _DETAIL or any(piece.text[0].isdigit() for piece in part.pieces)
+    first, *more = (piece.text for piece in part.pieces)
+    lettered = len(first) <= 2 and bool(more) and more[0].isdigit()  # `K3`, `Ô 5`
+    return first.lower() in _DETAIL or first[0].isdigit() or lettered
 
 
 def _is_office(part: Part) -> bool:
@@ -208,16 +229,16 @@ def _is_office(part: Part) -> bool:
 
 def _find(part: Part, table: Table, kinds: frozenset[str], *, fuzzy: bool = True) -> Match | None:
     """The units of the table that the part may name."""
-    for form in _forms(part):
-        entries = table.get(form.key) if form.kind is None or form.kind in kinds else None
+    forms = [form for form in _forms(part) if form.kind is None or form.kind in kinds]
+    for form in forms:
+        entries = table.get(form.key)
         if entries:
             return _narrowed(form, entries, table)
-    if part.kind is not None and part.kind not in kinds:
-        return None
-    close = near(part.key, table) if fuzzy and len(part.key) >= _NEAR_LENGTH else None
-    if close is None or part.key[-1].isdigit() or close[-1].isdigit():
-        return None
-    return Match(_narrowed(part, table[close], table).part, table[close], table, exact=False, near=True)
+    for form in forms[:2] if fuzzy else ():
+        close = near(form.key, table) if len(form.key) >= _NEAR_LENGTH else None
+        if close and len(form.pieces) == len(part.pieces) and (form.key + close).isalpha():
+            return Match(form, table[close], table, exact=False, near=True)
+    return None
 
 
 def _forms(part: Part) -> Iterator[Part]:
@@ -226,6 +247,9 @@ def _forms(part: Part) -> Iterator[Part]:
     if part.kind:
         yield part.as_name()
         return
+    kind, said = almost_kind(part.name)
+    if kind:
+        yield Part(kind, part.name[:said], part.name[said:])
     office = _OFFICE.match(fold(name_of(part.name)) + " ")
     if office and len(office[0].split()) < len(part.name):
         yield Part(None, (), part.name[len(office[0].split()) :])

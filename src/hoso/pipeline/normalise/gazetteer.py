@@ -155,18 +155,22 @@ def all_districts() -> Table:
     return _table((name, entry) for table in tables for name, entries in table.items() for entry in entries)
 
 
-@lru_cache(maxsize=1)
-def _every_name() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _every_name(*, districts: bool) -> frozenset[str]:
     lists = unit_lists()
-    old = [d.unit.name for districts in lists.old.values() for d in districts]
-    communes = [c.unit.name for districts in lists.old.values() for d in districts for c in d.communes]
-    new = [unit.name for units in lists.new.values() for unit in units]
-    return frozenset(spelling(name) for name in (*old, *communes, *new, *lists.old))
+    every = [d for within in lists.old.values() for d in within]
+    if districts:
+        return frozenset(
+            spelling(unit.name) for unit in [d.unit for d in every] + [f.unit for f in former_districts()]
+        )
+    communes = [c.unit for d in every for c in d.communes]
+    today = [unit for units in lists.new.values() for unit in units]
+    return frozenset(spelling(unit.name) for unit in communes + today)
 
 
-def is_unit_name(name: str) -> bool:
-    """Whether any unit of the country, old or new, has this name, marks and all."""
-    return spelling(name) in _every_name()
+def is_unit_name(name: str, *, district: bool) -> bool:
+    """Whether any district, or any commune, of the country has this name, marks and all."""
+    return spelling(name) in _every_name(districts=district)
 
 
 def near(wanted: str, table: Table) -> str | None:

@@ -140,6 +140,12 @@ def split_province(parts: Sequence[Part]) -> tuple[ProvinceHit | None, Part | No
         return hit, last, list(parts[:-1])
     for count in (4, 3, 2, 1):
         hit = find_province(name_of(last.pieces[-count:])) if len(last.pieces) > count else None
-        if hit and hit.exact and last.pieces[-count].is_name:
+        if not hit or not last.pieces[-count].is_name:
+            continue
+        if hit.exact:
             return hit, last.tail(count), [*parts[:-1], last.without_tail(count)]
+        said = last.pieces[-count - 1]
+        if fold(said.text) == "tinh" and len(last.pieces) > count + 1:
+            named = Part("tỉnh", (said,), last.pieces[-count:])
+            return hit, named, [*parts[:-1], last.without_tail(count + 1)]
     return None, None, list(parts)

@@ -26,7 +26,9 @@ _UNIT_WORDS = (
     "tỉnh",
 )
 #: The first word of `Ủy ban nhân dân` without its mark, which both spellings (`Ủy`, `Uỷ`) have.
-_COMMITTEE = re.compile(r"\bU[yY](?= [bB][aạảãáàA][nN] )|\bUY(?= B[AẠẢÃÁÀ]N )")
+_COMMITTEE = re.compile(
+    r"\b(?:[UÙÚŨỤ][yỳýỹỵ]|U[ỳýỹỵ])(?= [bB][aạảãáà]n )|\b(?:[UÙÚŨỤ][YỲÝỸỴ])(?= B[AẠẢÃÁÀ]N )"
+)
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")

@@ -57,11 +57,23 @@ def resolve_address(text: str, on: str | None = None) -> Mapping[str, Any] | Non
 
 
 def _resolved(text: str, on: str | None) -> _Found | None:
-    readings = [reading for reading in read_address(text) if _may_be(reading, on)]
+    before = on is not None and on < FIRST_NEW_DAY
+    readings: Sequence[Reading] = read_address(text, old_only=before)
+    if on is not None and not before and any(reading.new for reading in readings):
+        # Two levels are the form of today; the old form has its district.
+        readings = [r for r in readings if r.new or r.district or not r.commune]
     if any(reading.open or not _sure(reading, on) for reading in readings):
         return None
-    answers = {answer for reading in readings if (answer := _answer(reading)) is not None}
-    return answers.pop() if len(answers) == 1 and len(readings) == 1 else _one_of(readings, answers)
+    answers = _listed({answer: r for r in readings if (answer := _answer(r)) is not None})
+    return answers.pop() if len(answers) == 1 else _one_of(readings, answers)
+
+
+def _listed(answers: Mapping[_Found, Reading]) -> set[_Found]:
+    """The answers; a district of the last list goes before a former one of its name."""
+    former = [a for a, r in answers.items() if r.district and r.district.entries[0].former]
+    kept = set(answers) - set(former)
+    same = all(any(f.commune and (f.commune, f.today) == (k.commune, k.today) for k in kept) for f in former)
+    return kept if kept and same else set(answers)
 
 
 def _one_of(readings: Sequence[Reading], answers: set[_Found]) -> _Found | None:
@@ -72,10 +84,6 @@ def _one_of(readings: Sequence[Reading], answers: set[_Found]) -> _Found | None:
         return None
     only = next(iter(provinces.values()))
     return _Found(only.province, None, None, None, only.today)
-
-
-def _may_be(reading: Reading, on: str | None) -> bool:
-    return not reading.new or on is None or on >= FIRST_NEW_DAY
 
 
 def _sure(reading: Reading, on: str | None) -> bool:
