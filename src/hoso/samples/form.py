@@ -33,7 +33,10 @@ def format_date(day: date, form: str) -> str:
 
 @dataclass(slots=True)
 class Form:
-    """What one paper prints: per field the text and the value that a reader must find."""
+    """What one paper prints: per field the text and the value that a reader must find.
+
+    `blank`: nobody has filled the form in, so that only its labels are printed.
+    """
 
     rng: Random
     look: Look
@@ -43,6 +46,7 @@ class Form:
     plain: dict[str, str] = field(default_factory=dict)
     numbered: bool = False
     count: int = 0
+    blank: bool = False
 
     def tone(self, text: str) -> str:
         """The text with the paper's placement of tone marks."""
@@ -50,6 +54,8 @@ class Form:
 
     def put(self, key: str, text: str, value: Value | None = None) -> None:
         """Print `text` for the field; its value is the text itself unless another is given."""
+        if self.blank:
+            return
         printed = self.tone(text)
         self.shown[key] = printed
         self.values[key] = printed if value is None else value
@@ -99,11 +105,11 @@ class Form:
 
     def say_date(self, name: str, day: date) -> None:
         """The date in words under a name of its own (printed, not a field)."""
-        self.plain[name] = self.tone(date_words(day, self.look.wording, self.rng.random() < 0.15))
+        self.say(name, date_words(day, self.look.wording, self.rng.random() < 0.15))
 
     def say(self, name: str, text: str) -> None:
         """A printed text that is no field."""
-        self.plain[name] = self.tone(text)
+        self.plain[name] = "" if self.blank else self.tone(text)
 
     def office(self, place: Place, new: bool) -> str:
         """The registering body in this paper's writing."""
@@ -129,7 +135,8 @@ class Form:
 
     def _value(self, key: str) -> str:
         if key in self.plain:
-            return f'<span class="val">{escape(self.plain[key])}</span>'
+            text = self.plain[key] or (self.look.empty if self.blank else "")
+            return f'<span class="val">{escape(text)}</span>'
         if not self.shown.get(key):
             return f'<span class="val">{escape(self.look.empty)}</span>'
         kind = "val hand" if key in self.handwritten else "val"

@@ -9,6 +9,7 @@ from hoso.samples.papers import (
     cards,
     civil_extracts,
     civil_forms,
+    couple_forms,
     deeds,
     inheritance,
     land,
@@ -22,6 +23,8 @@ from hoso.samples.papers import (
     notices,
     other,
     other_offices,
+    vital_extracts,
+    vital_forms,
 )
 
 FAMILIES: tuple[Family, ...] = (
@@ -35,6 +38,9 @@ FAMILIES: tuple[Family, ...] = (
     *inheritance.FAMILIES,
     *land_forms.FAMILIES,
     *cadastral.FAMILIES,
+    *vital_extracts.FAMILIES,
+    *vital_forms.FAMILIES,
+    *couple_forms.FAMILIES,
     *civil_forms.FAMILIES,
     *civil_extracts.FAMILIES,
     *notices.FAMILIES,

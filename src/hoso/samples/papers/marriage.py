@@ -18,7 +18,8 @@ OLD_PAPERS = ("Số giấy CMND/Hộ chiếu/Giấy tờ hợp lệ thay thế",
               "Số CMND/Hộ chiếu/Giấy tờ hợp lệ thay thế")  # fmt: skip
 
 
-def _put_person(form: Form, era: Era, who: str, person: Person) -> None:
+def put_spouse(form: Form, era: Era, who: str, person: Person) -> None:
+    """The fields of one of the two, the name under the signature and the work."""
     rng = form.rng
     form.put_name(f"{who}.full_name", person.name)
     form.put_date(f"{who}.date_of_birth", person.born)
@@ -26,7 +27,7 @@ def _put_person(form: Form, era: Era, who: str, person: Person) -> None:
     form.put(f"{who}.nationality", person.nationality)
     home = era.place if rng.random() < 0.6 else draw_place(rng)
     form.put(f"{who}.residence", draw_address(rng, home, era.new, form.look.addresses))
-    form.say(f"{who}_signed", form.shown[f"{who}.full_name"] if rng.random() < 0.85 else person.name)
+    form.say(f"{who}_signed", form.shown.get(f"{who}.full_name", "") if rng.random() < 0.85 else person.name)
     form.say(
         f"{who}_work",
         rng.choice(("Làm ruộng", "Công nhân", "Giáo viên", "Buôn bán", "Kế toán", "Lao động tự do")),
@@ -52,7 +53,8 @@ def _put_registration(form: Form, era: Era, old: bool) -> None:
     form.handwritten.discard("signer")
 
 
-def _paper(form: Form, era: Era, who: str, person: Person, bare: bool) -> str:
+def spouse_paper(form: Form, era: Era, who: str, person: Person, bare: bool) -> str:
+    """What stands after the label of the identity paper; `bare` digits or a sentence."""
     key = f"{who}.id_number"
     if not bare:
         return identity_paper(form.rng, form, key, person, era)
@@ -60,7 +62,7 @@ def _paper(form: Form, era: Era, who: str, person: Person, bare: bool) -> str:
     return f"[[{key}]]"
 
 
-def _labels(rng: Random, old: bool) -> tuple[str, str, str, str]:
+def couple_labels(rng: Random, old: bool) -> tuple[str, str, str, str]:
     """Labels of the name, the birth date, the residence and the identity paper."""
     if old:
         return (rng.choice(("Họ và tên", "Họ tên", "Họ và tên")), rng.choice(("Ngày, tháng, năm sinh", "Sinh ngày", "Ngày sinh")),
@@ -70,7 +72,9 @@ def _labels(rng: Random, old: bool) -> tuple[str, str, str, str]:
             "Giấy tờ tùy thân")  # fmt: skip
 
 
-def _lines(who: tuple[str, str], labels: tuple[str, str, str, str], paper: str, shared: bool) -> list[Line]:
+def couple_lines(
+    who: tuple[str, str], labels: tuple[str, str, str, str], paper: str, shared: bool
+) -> list[Line]:
     """The printed lines of one of the two; ethnic group and nationality often share one."""
     key, word = who
     name, born, home, identity = labels
@@ -88,7 +92,9 @@ def _printed(line: Line) -> str:
     return " || ".join(f"{label}: {slot}" for label, slot in line)
 
 
-def _rows(rng: Random, lines: dict[str, list[Line]], order: tuple[tuple[str, str], ...]) -> dict[str, object]:
+def couple_rows(
+    rng: Random, lines: dict[str, list[Line]], order: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
     """The same lines as blocks below each other, as pairs side by side, and as rows of a table."""
     first, second = (lines[key] for key, _ in order)
     table = [
@@ -129,18 +135,20 @@ def draw(rng: Random, family: Family, hand: bool) -> Content:
     era = draw_era(rng, *years)
     people = {"wife": adult(rng, era, "female", (18, 45)), "husband": adult(rng, era, "male", (20, 50))}
     order = (HUSBAND, WIFE) if old else (WIFE, HUSBAND)
-    labels, shared, bare = _labels(rng, old), rng.random() < 0.7, old and rng.random() < 0.7
+    labels, shared, bare = couple_labels(rng, old), rng.random() < 0.7, old and rng.random() < 0.7
     lines: dict[str, list[Line]] = {}
     for who in order:
-        _put_person(form, era, who[0], people[who[0]])
-        lines[who[0]] = _lines(who, labels, _paper(form, era, who[0], people[who[0]], bare), shared)
+        put_spouse(form, era, who[0], people[who[0]])
+        lines[who[0]] = couple_lines(
+            who, labels, spouse_paper(form, era, who[0], people[who[0]], bare), shared
+        )
         if years[0] == 1999:
             lines[who[0]].insert(-1, (("Nghề nghiệp", f"[[{who[0]}_work]]"),))
     _put_registration(form, era, old)
     role = "" if old else "NGƯỜI KÝ GIẤY CHỨNG NHẬN KẾT HÔN"
-    choices = _titles(rng, old, years) | _rows(rng, lines, order)
+    choices = _titles(rng, old, years) | couple_rows(rng, lines, order)
     choices |= {
-        "old": old, "left": left_lines(rng, era), "seal_text": seal_text(era), "sign_lines": sign_lines(rng, era, role),
+        "old": old, "extract": False, "left": left_lines(rng, era), "seal_text": seal_text(era), "sign_lines": sign_lines(rng, era, role),
         "signed_words": rng.choice(({"wife": "VỢ", "husband": "CHỒNG"}, {"wife": "Vợ", "husband": "Chồng"})),
         "sign_hint": rng.choice(("", "", "(Ký, ghi rõ họ tên)")), "wide": family.size == A4_LANDSCAPE,
     }  # fmt: skip

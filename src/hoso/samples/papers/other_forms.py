@@ -52,63 +52,41 @@ def _requester(w: Writer) -> None:
           f"Giấy tờ tùy thân: {w.identity(person)}")  # fmt: skip
 
 
-def _parent(w: Writer, who: str) -> None:
-    person = w.person((20, 45))
-    w.add("row", f"Họ, chữ đệm, tên người {who}: {w.name(person)}",
-          f"Năm sinh: {w.put(str(person.born.year))} || Dân tộc: {w.put(person.ethnicity)} || Quốc tịch: {w.put('Việt Nam')}",
-          f"Nơi cư trú: {w.home()}")  # fmt: skip
-
-
-def draw_birth_form(rng: Random, family: Family, hand: bool) -> Content:
-    """The declaration by which a birth is registered."""
+def draw_guardianship(rng: Random, family: Family, hand: bool) -> Content:
+    """The declaration by which a guardianship is registered: built as those of births and deaths are."""
     w = start(rng, family, hand, (2016, 2026))
-    child = w.person((1, 2))
     _requester(w)
-    w.add("row", f"Quan hệ với người được khai sinh: {w.put(rng.choice(('Cha', 'Mẹ', 'Ông', 'Bà')))}")
-    w.add("b", "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:")
-    w.add("row", f"Họ, chữ đệm, tên: {w.name(child)}", f"Ngày, tháng, năm sinh: {w.put(f'{child.born:%d/%m/%Y}')}",
-          f"Giới tính: {w.put(child.sex_word)} || Dân tộc: {w.put(child.ethnicity)} || Quốc tịch: {w.put('Việt Nam')}",
-          f"Nơi sinh: {w.put('Trạm Y tế ' + w.levels())}", f"Quê quán: {w.put(w.levels())}")  # fmt: skip
-    _parent(w, "mẹ")
-    _parent(w, "cha")
-    w.add("para", PLEDGE)
-    notes = ("Đề nghị cấp bản sao: Có ☐, Không ☐", "Số lượng: ………bản") if rng.random() < 0.6 else ()
-    return w.content("TỜ KHAI ĐĂNG KÝ KHAI SINH", to=_to(w), notes=notes, **w.personal("Người yêu cầu", None))
-
-
-def draw_marital_form(rng: Random, family: Family, hand: bool) -> Content:
-    """The declaration by which a confirmation of marital status is asked for."""
-    w = start(rng, family, hand, (2016, 2026))
-    person = w.person((20, 55))
-    _requester(w)
-    w.add("row", f"Quan hệ với người được cấp Giấy xác nhận tình trạng hôn nhân: {w.put('Bản thân')}")
-    w.add("b", "Đề nghị cấp Giấy xác nhận tình trạng hôn nhân cho người có tên dưới đây:")
-    w.add("row", f"Họ, chữ đệm, tên: {w.name(person)}", f"Ngày, tháng, năm sinh: {w.put(f'{person.born:%d/%m/%Y}')}",
-          f"Giới tính: {w.put(person.sex_word)} || Dân tộc: {w.put(person.ethnicity)} || Quốc tịch: {w.put('Việt Nam')}",
-          f"Nơi cư trú: {w.home()}", f"Giấy tờ tùy thân: {w.identity(person)}",
-          f"Tình trạng hôn nhân: {w.put('Chưa đăng ký kết hôn với ai')}",
-          f"Mục đích sử dụng Giấy xác nhận tình trạng hôn nhân: {w.put(rng.choice(('Để đăng ký kết hôn', 'Vay vốn ngân hàng', 'Mua bán nhà đất')))}")  # fmt: skip
-    w.add("para", PLEDGE)
-    one = "TỜ KHAI CẤP GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
-    title = (one,) if rng.random() < 0.6 else ("TỜ KHAI CẤP GIẤY XÁC NHẬN", "TÌNH TRẠNG HÔN NHÂN")
-    return w.content(*title, to=_to(w), **w.personal("Người yêu cầu", person))
-
-
-def draw_marriage_form(rng: Random, family: Family, hand: bool) -> Content:
-    """The couple's declaration for marriage, a table with a column per person."""
-    w = start(rng, family, hand, (2016, 2026))
-    two = [w.person((20, 40)), w.person((20, 40))]
-    w.table += [
-        ["Thông tin", "Bên nữ", "Bên nam"], ["Họ, chữ đệm, tên", *(w.name(one) for one in two)],
-        ["Ngày, tháng, năm sinh", *(w.put(f"{one.born:%d/%m/%Y}") for one in two)], ["Dân tộc", *(w.put(one.ethnicity) for one in two)],
-        ["Quốc tịch", "Việt Nam", "Việt Nam"], ["Nơi cư trú", w.home(), w.home()],
-        ["Giấy tờ tùy thân", *(w.identity(one) for one in two)], ["Kết hôn lần thứ mấy", "01", "01"],
-    ]  # fmt: skip
-    w.add("cells", "")
-    w.add("para", "Chúng tôi cam đoan những lời khai trên đây là đúng sự thật, việc kết hôn của chúng tôi là tự nguyện, không vi phạm quy định của Luật Hôn nhân và Gia đình Việt Nam.",
-          f"Đề nghị cấp Giấy chứng nhận kết hôn: {rng.choice(('02 bản chính', 'Có ☐, Không ☐'))}.")  # fmt: skip
-    signs = (
-        (("Bên nữ", "(Ký, ghi rõ họ, chữ đệm, tên)"), w.name(two[0]), False),
-        (("Bên nam", "(Ký, ghi rõ họ, chữ đệm, tên)"), w.name(two[1]), False),
+    w.add("b", "Đề nghị cơ quan đăng ký việc giám hộ giữa những người có tên dưới đây:")
+    for who in ("Người giám hộ", "Người được giám hộ"):
+        person = w.person((25, 70) if who == "Người giám hộ" else (5, 17))
+        w.add("b", f"{who}:")
+        w.add("row", f"Họ, chữ đệm, tên: {w.name(person)}", f"Ngày, tháng, năm sinh: {w.put(f'{person.born:%d/%m/%Y}')}",
+              f"Giới tính: {w.put(person.sex_word)} || Dân tộc: {w.put(person.ethnicity)} || Quốc tịch: {w.put('Việt Nam')}",
+              f"Nơi cư trú: {w.home()}", f"Giấy tờ tùy thân: {w.identity(person)}")  # fmt: skip
+    w.add(
+        "row",
+        f"Lý do đăng ký giám hộ: {w.put(rng.choice(('Cha mẹ đã chết', 'Cha mẹ đi làm ăn xa', 'Mất năng lực hành vi dân sự')))}",
     )
-    return w.content("TỜ KHAI ĐĂNG KÝ KẾT HÔN", to=_to(w), signs=signs)
+    w.add("para", PLEDGE)
+    title = rng.choice(
+        ("TỜ KHAI ĐĂNG KÝ GIÁM HỘ", "TỜ KHAI ĐĂNG KÝ VIỆC GIÁM HỘ", "TỜ KHAI ĐĂNG KÝ CHẤM DỨT GIÁM HỘ")
+    )
+    return w.content(title, to=_to(w), **w.personal("Người yêu cầu", None))
+
+
+def draw_divorce_note(rng: Random, family: Family, hand: bool) -> Content:
+    """The extract that notes a divorce granted abroad: it looks like one of a marriage and is none."""
+    w = start(rng, family, hand, (2016, 2026))
+    for word in ("vợ", "chồng"):
+        person = w.person((25, 60))
+        w.add("row", f"Họ, chữ đệm, tên {word}: {w.name(person)}", f"Ngày, tháng, năm sinh: {w.put(f'{person.born:%d/%m/%Y}')}",
+              f"Dân tộc: {w.put(person.ethnicity)} || Quốc tịch: {w.put('Việt Nam')}", f"Nơi cư trú: {w.home()}",
+              f"Giấy tờ tùy thân: {w.identity(person)}")  # fmt: skip
+    w.add("row", f"Đã ly hôn theo: {w.put(f'Bản án số {rng.randint(1, 900)}')} của {w.put('Tòa án Busan, Hàn Quốc')}", f"Ghi chú ly hôn tại: {w.put(w.office())}",
+          f"Số: {w.put(str(rng.randint(1, 90)))}, ngày {w.put(w.day(w.era.day.year - 1))}")  # fmt: skip
+    title = rng.choice(
+        ("TRÍCH LỤC GHI CHÚ LY HÔN", "TRÍCH LỤC GHI CHÚ LY HÔN", "TRÍCH LỤC GHI CHÚ LY HÔN, HỦY VIỆC KẾT HÔN")
+    )
+    return w.content(
+        title, sub=rng.choice(("", "(BẢN SAO)")), **w.official(f"{rng.randint(1, 90)}/TLGCLH-BS")
+    )

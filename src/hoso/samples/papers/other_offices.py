@@ -232,7 +232,6 @@ FAMILIES = (
     _family("offices_notice", draw_notice),
     _family("offices_decision", draw_decision, held_out=True),
     _family("citizens_request", other_forms.draw_request),
-    _family("citizens_birth_form", other_forms.draw_birth_form),
-    _family("citizens_marital_form", other_forms.draw_marital_form),
-    _family("citizens_marriage_form", other_forms.draw_marriage_form, held_out=True),
+    _family("citizens_guardianship", other_forms.draw_guardianship),
+    _family("offices_divorce_note", other_forms.draw_divorce_note, held_out=True),
 )
