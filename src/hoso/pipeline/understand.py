@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hoso.pipeline.cards import card_verdict, with_side
+from hoso.pipeline.cards import card_verdict, read_card
 from hoso.pipeline.check import check
 from hoso.pipeline.classify import Verdict, classify
-from hoso.pipeline.codes.evidence import heed
+from hoso.pipeline.codes.evidence import Fields, Findings, heed
 from hoso.pipeline.extract import extract
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.segment import segment
+from hoso.pipeline.spreads import opened
 from hoso.schemas.catalogue import OTHER, Catalogue
 from hoso.schemas.pages import Page
 from hoso.schemas.records import DecisionKind, Document, FieldValue, Finding
@@ -24,7 +25,7 @@ def understand(pages: Sequence[Page], catalogue: Catalogue, today: date) -> tupl
     """The papers of one scan in page order; every non-blank page belongs to exactly one."""
     papers = []
     for group in segment(pages, catalogue):
-        rows = rows_of(group)
+        rows = rows_of(opened(group).pages)
         verdict = card_verdict(group, classify(rows, catalogue), catalogue)
         papers.append(_document(group, rows, verdict, today))
     return tuple(papers)
@@ -32,7 +33,7 @@ def understand(pages: Sequence[Page], catalogue: Catalogue, today: date) -> tupl
 
 def understand_as(pages: Sequence[Page], doc_type: str, catalogue: Catalogue, today: date) -> Document:
     """The record of one paper whose type a person has named. `KeyError` when the catalogue lacks it."""
-    rows = rows_of([page for page in pages if not page.blank])
+    rows = rows_of(opened([page for page in pages if not page.blank]).pages)
     seen = classify(rows, catalogue)
     kind = catalogue.get(doc_type)
     title = seen.title if seen.title and seen.title.kind is kind else None
@@ -45,10 +46,7 @@ def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, toda
     if verdict.kind is OTHER:
         line = Finding("title_line", "info", verdict.title_text)
         return Document("other", verdict.confidence, numbers, "review", {}, (line, *page_findings))
-    title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
-    printed, doubts = extract(rows, verdict.kind, title)
-    fields, doubts = heed(verdict.kind, pages, rows, printed, doubts)
-    fields = with_side(verdict.kind, pages, rows, fields, titled=verdict.title is not None)
+    fields, doubts = _read(pages, rows, verdict)
     findings = (
         *_missing(verdict, fields),
         *doubts,
@@ -57,6 +55,17 @@ def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, toda
     )
     decision = _decide(verdict, fields, findings)
     return Document(verdict.kind.doc_type, verdict.confidence, numbers, decision, fields, findings)
+
+
+def _read(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict) -> tuple[Fields, Findings]:
+    """The fields of a paper and what is doubtful about them, in print and in its codes."""
+    if verdict.kind.sides:
+        return read_card(verdict.kind, pages)
+    title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
+    printed, doubts = extract(rows, verdict.kind, title)
+    sheets = opened(pages)
+    printed = {key: sheets.home(value) for key, value in printed.items()}
+    return heed(verdict.kind, pages, rows, printed, doubts)
 
 
 def _missing(verdict: Verdict, fields: Mapping[str, FieldValue]) -> tuple[Finding, ...]:
