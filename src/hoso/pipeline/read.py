@@ -20,6 +20,7 @@ from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, PageSource, load_pages
 from hoso.pipeline.prepare.ink import Pixels
 from hoso.pipeline.prepare.upright import apply_transform
+from hoso.pipeline.printed import differing, read_printed
 from hoso.pipeline.recognise import recognise_page
 from hoso.pipeline.understand import understand
 from hoso.schemas.catalogue import Catalogue
@@ -105,9 +106,17 @@ def _read_page(item: PageImage, engine: OcrEngine) -> Page:
     own = sheet_page(item.number, item.pixels, item.dpi, found)
     if own is not None:
         return own
-    page = recognise_page(item.number, item.pixels, item.dpi, engine)
+    page = _recognised(item, engine)
     codes = placed(found, page.transform, (page.width_px, page.height_px))
     return replace(page, codes=codes, blank=page.blank and not codes)
+
+
+def _recognised(item: PageImage, engine: OcrEngine) -> Page:
+    """The page's words: its file's own where they are true to the picture, else those of the picture."""
+    if not item.text:
+        return recognise_page(item.number, item.pixels, item.dpi, engine)
+    page = read_printed(item, engine)
+    return page or differing(recognise_page(item.number, item.pixels, item.dpi, engine))
 
 
 @dataclass(frozen=True, slots=True)

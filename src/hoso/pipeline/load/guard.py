@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _DECODER_ERRORS = (
     TypeError,
     ValueError,
     struct.error,
+    subprocess.SubprocessError,
     zlib.error,
     cv2.error,
     pikepdf.PdfError,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hoso.schemas.errors import DocumentError
 from hoso.schemas.geometry import Transform
+from hoso.schemas.pages import Line
 from hoso.schemas.records import Finding
 
 Pixels = NDArray[np.uint8]
@@ -77,7 +78,7 @@ class PageImage:
     file shows it: EXIF orientation and PDF rotation are applied. `dpi` is the file's own word where it is
     believable, else guessed as if the long side were that of A4. `source` is there when the page is
     exactly one image that can be kept as it is. `findings` are remarks on the page, those on the whole file
-    with its first one.
+    with its first one. `text` is there when the file itself tells soundly what the page says.
     """
 
     number: int
@@ -85,6 +86,7 @@ class PageImage:
     dpi: int
     source: PageSource | None = None
     findings: tuple[Finding, ...] = ()
+    text: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

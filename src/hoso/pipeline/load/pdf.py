@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pikepdf
 
@@ -14,6 +15,7 @@ from hoso.pipeline.load.pdf_content import placed_images
 from hoso.pipeline.load.pdf_image import Lift
 from hoso.pipeline.load.pdf_render import Renderer
 from hoso.pipeline.load.pdf_sheet import Sheet
+from hoso.pipeline.load.pdf_text import text_of
 from hoso.pipeline.load.signatures import signatures
 from hoso.schemas.errors import CorruptFile, DocumentError, EncryptedFile, NoReadablePage, TooManyPages
 from hoso.schemas.records import Finding
@@ -92,4 +94,5 @@ def _load_page(pdf: pikepdf.Pdf, number: int, renderer: Renderer, limits: Limits
             lifted = Lift(number, sheet, renderer, limits).page(placed[0])
         if lifted is not None:
             return lifted
-    return renderer.draw(number, sheet)
+    drawn = renderer.draw(number, sheet)
+    return replace(drawn, text=text_of(drawn, pdf, sheet, renderer, limits))

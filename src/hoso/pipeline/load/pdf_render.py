@@ -60,7 +60,7 @@ class Renderer:
         try:
             with decoding():
                 images = convert_from_path(
-                    self._file(),
+                    self.path(),
                     first_page=number,
                     last_page=number,
                     dpi=dpi * sheet.unit,  # type: ignore[arg-type]  # fractions work; poppler knows no units but points
@@ -77,7 +77,7 @@ class Renderer:
         except PopplerNotInstalledError as error:
             raise MissingProgram(_NO_POPPLER) from error
 
-    def _file(self) -> Path:
+    def path(self) -> Path:
         """The PDF in memory, under a name that poppler can open: nothing of it ever lies on a disk."""
         if self._path is None:
             memory = self._stack.enter_context(os.fdopen(os.memfd_create("hoso"), "wb"))

@@ -20,7 +20,8 @@ import numpy as np
 from hoso.pipeline.load.model import PageImage, PageSource
 from hoso.schemas import errors
 from hoso.schemas.errors import HosoError
-from hoso.schemas.geometry import Transform
+from hoso.schemas.geometry import Box, Transform
+from hoso.schemas.pages import Line, Word
 from hoso.schemas.records import Finding
 
 Facts = dict[str, Any]
@@ -75,7 +76,7 @@ def packed_page(page: PageImage) -> tuple[Facts, list[bytes | memoryview]]:
             for key, value in asdict(source).items()
             if key not in ("data", "global_data", "transform")
         } | {"matrix": source.transform.matrix}
-    every = [pixels.data, *texts]
+    every = [pixels.data, *texts, _packed_lines(page.text)]
     facts["sizes"] = [len(memoryview(part).cast("B")) for part in every]
     return facts, every
 
@@ -99,9 +100,23 @@ def unpacked_page(facts: Mapping[str, Any], fd: int | None) -> PageImage:
             data, shared_data = bytes(memory[ends[0] : ends[1]]), bytes(memory[ends[1] : ends[2]])
             source = PageSource(**told, data=data, global_data=shared_data, transform=matrix)
         findings = tuple(Finding.from_json(finding) for finding in facts["findings"])
-        return PageImage(int(facts["number"]), pixels, int(facts["dpi"]), source, findings)
-    except (KeyError, TypeError, ValueError) as error:
+        lines = _unpacked_lines(bytes(memory[ends[2] : ends[3]]))
+        return PageImage(int(facts["number"]), pixels, int(facts["dpi"]), source, findings, lines)
+    except (LookupError, TypeError, ValueError) as error:
         raise BadMessage from error
+
+
+def _packed_lines(lines: Sequence[Line]) -> bytes:
+    return json.dumps(
+        [[[w.text, w.box.left, w.box.top, w.box.right, w.box.bottom] for w in line.words] for line in lines]
+    ).encode()
+
+
+def _unpacked_lines(data: bytes) -> tuple[Line, ...]:
+    return tuple(
+        Line(tuple(Word(str(text), Box(*map(float, sides)), 1.0) for text, *sides in words))
+        for words in json.loads(data)
+    )
 
 
 def packed_error(error: HosoError) -> Facts:
