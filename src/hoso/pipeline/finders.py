@@ -46,7 +46,7 @@ Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
 
 
 def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """`Hà Nội, ngày 05 tháng 3 năm 2019`, the date of issue that stands beside the place."""
+    """`Hà Nội, ngày 05 tháng 3 năm 2019`, the date of issue beside the place, or one without a place."""
     known = (a for a in announced if (a.spec.find == "label" if a.spec else not a.hit.label.specs))
     labels = {(a.hit.row, a.hit.start) for a in known}
     found = []
@@ -54,8 +54,9 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
         for start, end in row.runs():
             span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
-                found.append(span)
-    return (found[-1] if spec.last else found[0]) if found else None
+                found.append((span, row.tokens[start] is not span.tokens[0]))
+    placed = [span for span, place in found if place] or [span for span, _ in found]
+    return placed[-1 if spec.last else 0] if placed else None
 
 
 def _dated(row: Row, start: int, end: int) -> Span | None:

@@ -73,3 +73,9 @@ def test_an_office_ends_before_the_day() -> None:
 
     assert normalise("address", f"{office}, ngày 20 tháng 3 năm 2019").value == office
     assert normalise("address", f"{office} ngày 20/3/2019").value == office
+
+
+@pytest.mark.parametrize("kind", ["address", "phrase"])
+def test_no_and_nothing_are_no_answer(kind: str) -> None:
+    """A form that answers an optional question with `Không` says that nothing stands there."""
+    assert normalise(kind, "Không").validity == "empty"

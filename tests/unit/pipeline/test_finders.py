@@ -192,3 +192,11 @@ def test_the_last_day_of_validity_is_no_day_of_issue() -> None:
     lines = "Tân Hồng, ngày 02 tháng 9 năm 2025", "", "Xác nhận này có giá trị đến hết ngày 02/09/2026"
 
     assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)
+
+
+def test_a_date_beside_its_place_goes_before_a_bare_one() -> None:
+    """A bare date below is some other day of the form."""
+    lines = "Tân Hồng, ngày 02 tháng 9 năm 2025", "", "ngày 02/09/2026"
+
+    assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)
+    assert "ngày 02/09/2026" == found("issued", *lines[1:])

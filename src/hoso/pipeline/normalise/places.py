@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from hoso.pipeline.normalise.address_parts import parts_of
+from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
     capital_first,
@@ -49,6 +50,8 @@ def normalise_text(text: str) -> Normalised:
 def normalise_phrase(text: str) -> Normalised:
     """Free text that goes on in a sentence of the form: as `normalise_text`, but its first letter stays."""
     whole = normalise_text(text)
+    if says_nothing(whole.text):
+        return empty(whole.text)
     if not isinstance(whole.value, str) or not whole.text:
         return whole
     return replace(whole, value=repair_case(whole.text)[0] + whole.value[1:])
@@ -57,7 +60,7 @@ def normalise_phrase(text: str) -> Normalised:
 def normalise_address(text: str) -> Normalised:
     """The address as printed; a province in it supports it, its absence or garbled words speak against it."""
     cleaned = tidy(text)
-    if is_blank_marker(cleaned):
+    if says_nothing(cleaned):
         return empty(cleaned)
     value = repair_commas(repair_units(repair_case(_DATE_AFTER.sub("", cleaned))))
     legible = legible_share(value)
