@@ -27,6 +27,11 @@ BIRTH = {
     "registration_number", "full_name", "date_of_birth", "sex", "ethnicity", "nationality", "place_of_birth",
     "hometown", "personal_id", "registration_place", "registration_date", "signer",
 } | person("mother", *PARENT) | person("father", *PARENT)  # fmt: skip
+PARTY = ("full_name", "birth_year", "id_number", "residence")
+OBJECT = {
+    "certificate_serial", "parcel_number", "map_sheet_number", "parcel_address", "area_m2",
+    "land_use_purpose", "notarisation_number",
+}  # fmt: skip
 FIELDS = {
     "birth_certificate": BIRTH | person("declarant", "full_name", "id_number"),
     "birth_extract": BIRTH | {"extract_number", "issue_date"},
@@ -64,6 +69,20 @@ FIELDS = {
     }
     | person("holder", *HOLDER)
     | person("holder_2", *HOLDER),
+    "land_transfer_contract": OBJECT
+    | {"price_vnd", "contract_date"}
+    | person("transferor", *PARTY)
+    | person("transferee", *PARTY),
+    "land_gift_contract": OBJECT | {"contract_date"} | person("donor", *PARTY) | person("donee", *PARTY),
+    "inheritance_agreement": OBJECT | {"deceased.full_name", "heirs"},
+    "land_registration_application": {
+        "parcel_number", "map_sheet_number", "parcel_address", "area_m2", "land_use_purpose", "land_origin",
+    }
+    | person("applicant", "full_name", "id_number", "address", "phone"),
+    "cadastral_extract": {
+        "parcel_number", "map_sheet_number", "area_m2", "parcel_address", "holder.full_name",
+        "land_use_purpose", "scale",
+    },
     "land_change_registration": {
         "change_content", "certificate_serial", "certificate_register_number", "parcel_number",
         "map_sheet_number", "area_m2",
