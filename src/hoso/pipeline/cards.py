@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
 
+from hoso.pipeline.card_views import card_views, restored, without
 from hoso.pipeline.classify import Verdict, find_titles
-from hoso.pipeline.codes.evidence import Fields, says
+from hoso.pipeline.codes.evidence import Fields, Findings, heed, says
 from hoso.pipeline.codes.mrz import read_zone
+from hoso.pipeline.extract import extract
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
@@ -117,18 +119,27 @@ def card_verdict(pages: Sequence[Page], verdict: Verdict, catalogue: Catalogue) 
     )
 
 
-def with_side(
-    kind: DocumentType, pages: Sequence[Page], rows: Sequence[Row], fields: Fields, *, titled: bool
-) -> Fields:
-    """The fields with the card's `side`: `front`, `back`, or `both` where its two sides are there."""
-    if not kind.sides or "side" not in fields:
-        return fields
-    face = _face(pages, rows, kind, titled)
+def read_card(kind: DocumentType, pages: Sequence[Page]) -> tuple[Fields, Findings]:
+    """The card's fields from its print, codes and zone, with its side, and what is doubtful about them."""
+    views = card_views(pages)
+    rows = rows_of([view.page for view in views])
+    zone = read_zone(row.text for row in rows)
+    # The zone's lines are wider than those whose ends tell whether a value wraps.
+    taken = {token.word.box for at in (zone.rows if zone else ()) for token in rows[at].tokens}
+    plain = without(views, taken)
+    print_rows = rows_of([view.page for view in plain])
+    titles = find_titles(print_rows, Catalogue({kind.doc_type: kind})) if print_rows else []
+    title = range(titles[0].row, titles[0].last_row + 1) if titles else range(0)
+    printed, doubts = extract(print_rows, kind, title)
+    fields, findings = heed(kind, pages, rows, restored(printed, plain), doubts)
+    face = _face(pages, rows, kind, bool(titles))
+    return {**restored(fields, views), **_side(face, pages)}, findings
+
+
+def _side(face: Face | None, pages: Sequence[Page]) -> Fields:
+    """The field `side`: `front`, `back`, or `both` where the card's two sides are there."""
     if face is None or not face.sides:
-        return fields
+        return {}
     side = BOTH if len(face.sides) > 1 else next(iter(face.sides))
-    sure = _PROVEN if face.proven or titled else _BY_PHRASES
-    return {
-        **fields,
-        "side": FieldValue(side, side, sure, "accepted", rows[0].page if rows else None, None, "derived"),
-    }
+    sure = _PROVEN if face.proven or FRONT in face.sides else _BY_PHRASES
+    return {"side": FieldValue(side, side, sure, "accepted", pages[0].number, None, "derived")}

@@ -34,7 +34,6 @@ _KINDS = {
 _QR = BarcodeFormats([BarcodeFormat.QRCode])
 _MATRIX = BarcodeFormats([BarcodeFormat.DataMatrix])
 _BARS = BarcodeFormats([BarcodeFormat.Code128, BarcodeFormat.Code39, BarcodeFormat.PDF417])
-_ALL = BarcodeFormats(list(_KINDS))
 
 #: Long side, in pixels, of the image on which bars are sought, and of the one for Data Matrix squares.
 _LOOK_SIDE = 1000
@@ -45,6 +44,10 @@ _LARGE = 2400
 _WINDOW, _ACROSS, _STRONG, _WEAK = 23, 0.14, 3.0, 1.7
 #: Every so many pixels bars are looked for; so many places must look like them for a patch to count.
 _STEP, _LEAST_BARS = 4, 8
+#: A page that seems to have no code may have a QR code printed too fine: so many of its densest patches,
+#: squares of that side (pixels of the reduced image), are enlarged to about that size and read once more.
+#: Text has less contrast both ways than the share of the page's own.
+_MOST_DENSE, _DENSE_SIDE, _ENLARGED, _DENSE = 2, 96, 1100, 0.19
 #: A patch is cut out with this margin (pixels of the reduced image); more patches than these are texture.
 _MARGIN, _MOST_PATCHES = 14, 4
 #: A code smaller than this, in pixels of the page, is enlarged before it is read again.
@@ -76,6 +79,8 @@ def find_codes(pixels: Pixels) -> tuple[Found, ...]:
     for code in (*_squares(grey), *matrices, *_barred(grey, small, scale)):
         if not any(_same(code, other) for other in found):
             found.append(code)
+    if not found:
+        found += _dense(grey, small, scale)
     return tuple(sorted(found, key=lambda code: (code.corners[0][1], code.corners[0][0])))
 
 
@@ -153,15 +158,51 @@ def _reduced(grey: Pixels) -> tuple[Pixels, float]:
     return (grey, 1.0) if parts == 1 else (resized(grey, 1 / parts), 1 / parts)
 
 
+def _dense(grey: Pixels, small: Pixels, scale: float) -> Iterator[Found]:
+    """QR codes in the densest patches of a page that seemed to have no code, enlarged."""
+    for left, top, right, bottom in _in_page(_dense_patches(small), scale, grey.shape):
+        patch = np.ascontiguousarray(grey[top:bottom, left:right])
+        size = _ENLARGED / max(patch.shape)
+        for factor in (max(1.0, min(2.0, size)), max(0.5, min(1.5, size / 2))):
+            read = _read(resized(patch, factor), _QR, hard=True)
+            if read:
+                yield from (_found(code, left, top, factor) for code in read)
+                break
+
+
+def _contrasts(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    """The contrast from left to right and from top to bottom around every `_STEP`th pixel, and the page's."""
+    low, high = np.percentile(small[::5, ::5], [1, 90])
+    across = _summed(cv2.absdiff(small[1:, 1:], small[1:, :-1]))
+    along = _summed(cv2.absdiff(small[1:, 1:], small[:-1, 1:]))
+    return across, along, max(90.0, float(high - low))
+
+
+def _dense_patches(small: Pixels) -> list[Patch]:
+    """The patches with more contrast in both directions than text has, the densest first."""
+    if min(small.shape) < 2 * _WINDOW:
+        return []
+    across, along, page = _contrasts(small)
+    density = cv2.min(across, along)
+    half = _DENSE_SIDE // 2
+    patches: list[Patch] = []
+    for _ in range(_MOST_DENSE):
+        y, x = np.unravel_index(int(density.argmax()), density.shape)
+        if density[y, x] < _DENSE * page:
+            break
+        patches.append((int(x) * _STEP - half, int(y) * _STEP - half, _DENSE_SIDE, _DENSE_SIDE))
+        reach = half // _STEP
+        density[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach] = 0
+    return patches
+
+
 def _bar_patches(small: Pixels) -> list[Patch]:
     """The patches in which lines run one way only: where they do so strongly, as far as they do so at all."""
     if min(small.shape) < 2 * _WINDOW:
         return []
-    low, high = np.percentile(small[::5, ::5], [1, 90])
-    across = _summed(cv2.absdiff(small[1:, 1:], small[1:, :-1]))
-    along = _summed(cv2.absdiff(small[1:, 1:], small[:-1, 1:]))
+    across, along, page = _contrasts(small)
     most, other = cv2.max(across, along), cv2.min(across, along)
-    high_enough = most > _ACROSS * max(90.0, float(high - low))
+    high_enough = most > _ACROSS * page
     strong = high_enough & (most > _STRONG * other)
     if not strong.any():
         return []

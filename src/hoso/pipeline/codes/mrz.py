@@ -59,19 +59,18 @@ def check_digit(text: str) -> str:
     return str(sum(value * _WEIGHTS[at % 3] for at, value in enumerate(values)) % 10)
 
 
-def proven(text: str, check: str) -> tuple[str, bool] | None:
-    """The digits of a stretch that its check digit proves, and whether one of them had to be put right.
+def proven(text: str, check: str) -> tuple[str, ...]:
+    """The digits of a stretch that its check digit proves, letters that look like digits put right.
 
-    Letters that look like digits become digits. One digit may be taken for the one it is often mistaken for
-    where that alone makes the check digit hold.
+    Where it does not hold, the stretches in which one digit is taken for the one it is often mistaken for
+    and with which it does: none, one or several.
     """
     digits, digit = text.translate(_TO_DIGIT), check.translate(_TO_DIGIT)
     if not digits.isdecimal():
-        return None
+        return ()
     if check_digit(digits) == digit:
-        return digits, False
-    fitting = {variant for variant in _variants(digits) if check_digit(variant) == digit}
-    return (fitting.pop(), True) if len(fitting) == 1 else None
+        return (digits,)
+    return tuple(variant for variant in _variants(digits) if check_digit(variant) == digit)
 
 
 def _variants(digits: str) -> Iterator[str]:
@@ -140,13 +139,28 @@ def _with_days(zone: Zone, days: _Line) -> Zone:
     found = _DAYS.search(days[1])
     if found is None:
         return zone
-    birth, end = proven(found[1], found[2]), proven(found[4], found[5])
     century = 1900 + 100 * (int(zone.short[0]) // 2) if zone.short else None
-    born = _day(birth[0], century) if birth else None
-    expires = "" if end and end[0] == _NEVER else _day(end[0], 2000) if end else None
+    births = [day for digits in proven(found[1], found[2]) if (day := _day(digits, century))]
+    if len(births) > 1 and zone.short:
+        births = [day for day in births if day[2:4] == zone.short[1:3]]  # the number tells the year
+    born = births[0] if len(births) == 1 else None
+    expires = _end(proven(found[4], found[5]), born)
     sex = {"M": "male", "F": "female"}.get(found[3]) if born else None
-    mended = {name for name, part in (("born", birth), ("expires", end)) if part and part[1]}
+    read = (("born", born, found[1]), ("expires", expires, found[4]))
+    mended = {name for name, day, text in read if day is not None and not _as_read(day, text)}
     return replace(zone, born=born, sex=sex, expires=expires, mended=frozenset(mended))
+
+
+def _end(days: Sequence[str], born: str | None) -> str | None:
+    """The end of validity; of several possible days the one that is a birthday, as cards end on one."""
+    ends = ["" if digits == _NEVER else day for digits in days if (day := _day(digits, 2000))]
+    if len(ends) > 1 and born:
+        ends = [end for end in ends if end[4:] == born[4:]]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _as_read(day: str, text: str) -> bool:
+    return (day[2:].replace("-", "") or _NEVER) == text.translate(_TO_DIGIT)
 
 
 def _day(digits: str, century: int | None) -> str | None:
