@@ -18,7 +18,7 @@ from hoso.pipeline.load.model import Limits, PageImage, Pixels
 from hoso.pipeline.load.pdf_content import as_list
 from hoso.pipeline.load.pdf_render import Renderer
 from hoso.pipeline.load.pdf_sheet import Sheet
-from hoso.pipeline.load.text_trust import covers_ink, is_language, is_seen
+from hoso.pipeline.load.text_trust import covers_ink, is_language, seen_of
 from hoso.schemas.errors import DocumentError
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
@@ -28,7 +28,7 @@ _WORD = re.compile(
     r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL
 )
 #: Dots and strokes to write on, set as characters.
-_LEADER = re.compile(r"[.…_·‥]{3,}")
+_LEADER = re.compile(r"[.…_·‥]{3,}|[-–—]{3,}")
 #: Text that is set but not shown (Tr 3, and 7), and pictures inside the content.
 _UNSEEN_TEXT = re.compile(rb"(?<![\w.])[37]\s+Tr\b")
 _INLINE_IMAGE = re.compile(rb"(?<!\S)BI\s")
@@ -36,7 +36,7 @@ _LONGEST_CONTENT = 8 * 1024 * 1024
 _DEEPEST_FORM = 5
 _POINTS = 72.0
 #: The resolution at which the page is drawn without its pictures, for comparing.
-_COMPARING_DPI = 100.0
+_COMPARING_DPI = 120.0
 
 
 def text_of(
@@ -53,12 +53,11 @@ def text_of(
             if walk.hides_text or not walk.shows_text:
                 return ()
             lines = tuple(_tightened(_lines(_told(page.number, renderer, limits), sheet), page.pixels))
-            if not lines or not is_language(lines) or not covers_ink(lines, page):
+            if not is_language(lines):
                 return ()
-            if walk.has_images:
-                bare = _without_images(pdf, page.number, sheet, limits)
-                return lines if is_seen(lines, page.pixels, bare) else ()
-            return lines
+            bare = _without_images(pdf, page.number, sheet, limits) if walk.has_images else None
+            seen = seen_of(lines, page.pixels, bare)
+            return seen if covers_ink(seen, page) else ()
     except (DocumentError, RecursionError):
         return ()
 
@@ -124,11 +123,9 @@ def _word(sides: tuple[str, ...], across: float, down: float) -> Iterator[Word]:
     if not all(map(math.isfinite, (left, top, right, bottom))) or left > right or top > bottom:
         return
     start = 0
-    for piece in [*_LEADER.split(text)]:
+    for piece in filter(str.strip, _LEADER.split(text)):
         at = text.index(piece, start)
         start = at + len(piece)
-        if not any(map(str.isalnum, piece)):
-            continue
         step = (right - left) / len(text)
         box = Box((left + at * step) / across, top / down, (left + start * step) / across, bottom / down)
         yield Word(piece, box.clipped(), 1.0)
