@@ -5,9 +5,9 @@ set -eu
 
 run="tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet tesseract-ocr-osd poppler-utils
      fonts-dejavu-core fonts-freefont-ttf fonts-noto-core fonts-texgyre"
-servers="postgresql rabbitmq-server redis-server chromium"
+servers="postgresql rabbitmq-server redis-server chromium fonts-ocr-b"
 # What papers are drawn with, and whom `hoso read` is measured beside.
-bench="chromium ocrmypdf"
+bench="chromium fonts-ocr-b ocrmypdf"
 
 wanted=""
 case "$1" in
