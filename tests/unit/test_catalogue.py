@@ -103,7 +103,9 @@ FIELDS |= {
     | {"date_of_birth", "sex", "weight_g", "place_of_birth"},
     "death_notice": {"full_name", "date_of_birth", "death_date", "death_place", "death_cause"},
     "residence_confirmation": {*SIMPLE, "residence", "issue_date"},
-    "citizen_id_card": {*SIMPLE, "sex", "nationality", "hometown", "residence", "issue_date", "expiry_date", "side"},
+    "citizen_id_card": {
+        *SIMPLE, "sex", "nationality", "hometown", "residence", "issue_date", "expiry_date", "side",
+    },
     "power_of_attorney": person("principal", "full_name", "id_number", "residence")
     | person("agent", "full_name", "id_number", "residence")
     | {"scope", "term"},
