@@ -110,6 +110,11 @@ def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
     return before is not None and before.spec in hit.label.specs and hit.row - before.hit.row <= 1
 
 
+def _in_other_words(hit: Hit, before: Hit) -> bool:
+    """Whether the label is the second half of one in two languages: `Quốc tịch / Nationality:`."""
+    return hit.row == before.row and hit.start - before.end <= 1 and not before.colon
+
+
 def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announced]) -> bool:
     """Whether the label before is of the person whose labels stand here, and opens nobody's."""
     spec = announced[-1].spec
@@ -117,12 +122,16 @@ def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announc
 
 
 def _completes_date(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
-    """Whether a bare `ngày` leads to the day that the label before waits for: `chết lúc 10 giờ, ngày …`."""
+    """Whether a bare `ngày` leads to the day that the label before waits for: `chết lúc 10 giờ, ngày …`, or
+    to that on which an identity paper was issued: `CCCD số … cấp ngày …`.
+    """
     before = announced[-1] if announced else None
     dates = hit.label.length == 1 and all(spec.kind == "date" for spec in hit.label.specs)
-    if not dates or before is None or before.spec is None or before.spec.kind != "date":
+    if not dates or before is None or before.spec is None or before.spec in hit.label.specs:
         return False
-    if hit.row - before.hit.row > 1 or before.spec in hit.label.specs:
+    if before.spec.kind == "id_number":
+        return True
+    if before.spec.kind != "date" or hit.row - before.hit.row > 1:
         return False
     tokens = rows[before.hit.row].tokens[before.hit.end :]
     if hit.row == before.hit.row:
@@ -163,6 +172,8 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True
         )
         if spec is None and not own_line:
+            if _in_other_words(hit, announced[-1].hit):
+                announced[-1] = replace(announced[-1], hit=hit, right=right)
             continue
         if spec is not None:
             _note(walk, hit, spec, x)

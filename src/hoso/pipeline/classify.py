@@ -37,6 +37,8 @@ _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
 _SAME_OPENING = 75
 #: Rows above a line that may open its title.
 _TITLE_ROWS = 3
+#: Letters of a word that must be read as it is when it ends a title: `TỬ`.
+_SHORT_WORD = 2
 #: Letters that may follow a title before they are cut off for comparing.
 _AFTER_TITLE = 8
 
@@ -140,13 +142,16 @@ def _likeness(text: str, title: _Printed) -> float:
 
 
 def _has_another_word(text: str, title: _Printed) -> bool:
-    """Whether a whole word of the title is another one in the text: `LY` for `KẾT`, `TỬ` for `SINH`."""
+    """Whether a word of the title is another one in the text (`LY` for `KẾT`), or its last word is missing."""
     near = text[: len(title.joined) + _AFTER_TITLE]
     kept, changed = [0] * len(title.joined), [False] * len(title.joined)
     for step in Levenshtein.opcodes(title.joined, near):
         for at in range(step.src_start, step.src_end):
             kept[at] = step.tag == "equal"
             changed[at] = step.tag == "replace"
+    start, end = title.words[-1]
+    if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1):
+        return True
     return any(not any(kept[start:end]) and any(changed[start:end]) for start, end in title.words)
 
 

@@ -41,12 +41,14 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     return []
 
 
-def _table_rows(rows: Sequence[Row], heading: Row, announced: Sequence[Announced]) -> list[Row]:
+def _table_rows(rows: Sequence[Row], first: _Heading, announced: Sequence[Announced]) -> list[Row]:
     """The rows of the table: from its headings to the first label that belongs to the paper as a whole."""
+    heading, left = first.row, first.left
     ends = (
         item.hit.row
         for item in announced
         if item.hit.row > heading.index
+        and item.left < left
         and all(spec.group == "" for spec in item.hit.label.specs)
         and item.hit.colon
     )
@@ -80,7 +82,7 @@ def column_spans(
 ) -> Mapping[str, tuple[Span, float]]:
     """The words of each group's fields in such a table; empty when the paper has none."""
     headings = _headings(rows, kind) if kind.columns else []
-    table = _table_rows(rows, headings[0].row, announced) if headings else []
+    table = _table_rows(rows, headings[0], announced) if headings else []
     if not table:
         return {}
     edges = _edges(headings, table)

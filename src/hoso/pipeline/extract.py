@@ -21,7 +21,7 @@ from hoso.schemas.records import FieldValue, Finding
 #: A label in words that repeats the value before it: both are read together (dates and areas).
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
 _SENTENCES = ("text", "phrase", "marital_status")
-_SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality")
+_SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
 #: How sure the place is of what was found without a label, by itself and instead of a label.
 _FOUND, _UNSURE = 0.9, 0.7
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
@@ -53,11 +53,13 @@ def _find(
 ) -> tuple[Span | None, float]:
     """The words of the field, and how sure their place is (0 to 1)."""
     found: tuple[Span | None, float] = (None, 0.0)
+    named = False
     for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
         item = announced[at]
-        repeated = item.spec is None and spec in item.hit.label.specs and announced[at - 1].spec is spec
+        repeated = named and item.spec is None and _repeats(spec, item, announced[at - 1])
         if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
+        named = True
         span = spans.after(item, _wrap_of(spec))
         if span is not None:
             span = _completed(spec, item, span, spans)
@@ -69,6 +71,12 @@ def _find(
     finder = FINDERS.get(spec.find)
     words = finder(spec, rows, announced) if finder else None
     return words, (_UNSURE if spec.unsure else _FOUND) if words else 0.0
+
+
+def _repeats(spec: FieldSpec, item: Announced, before: Announced) -> bool:
+    """Whether a label that was given no field names this one again: by its place, or because only it can."""
+    named = [other for other in item.hit.label.specs if ".unread" not in other.key]
+    return spec in named and (before.spec is spec or len(named) == 1)
 
 
 def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:

@@ -38,10 +38,7 @@ class Flow:
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.9 * (len(rights) - 1))] if rights else 1.0
         self._skipped = {
-            self._first[hit.row + 1] + at
-            for hit in hits
-            if hit.wrapped and hit.row + 1 in self._first
-            for at in range(*hit.wrapped)
+            self._first[row] + at for hit in hits for row, at in hit.further if row in self._first
         }
         self._starts = sorted(self.start_of(hit) for hit in hits)
         self._breaks = {self._first[b.index] for a, b in pairwise(rows) if self._parts(a, b)}
@@ -63,7 +60,7 @@ class Flow:
         for at in range(start, end):
             place = self._places[at]
             broken = at in self._breaks and not self._in_cell(place, cells)
-            if broken and (at > start or not hit.colon):
+            if broken and (at > start or not (hit.colon or hit.start)):
                 break
             if place.row.page != self._places[start - 1].row.page:
                 break

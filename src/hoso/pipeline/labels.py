@@ -4,129 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
+from hoso.pipeline.label_types import Hit, Label, broken, capitals_of, is_number, labels_of
+from hoso.pipeline.label_wraps import broken_off, wrapped
 from hoso.pipeline.layout import Row, is_note_mark
-from hoso.pipeline.normalise.text import fold
-from hoso.schemas.catalogue import DocumentType, FieldSpec
+from hoso.schemas.catalogue import DocumentType
+
+__all__ = ["Hit", "Label", "find_labels", "labels_of", "stands_first"]
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24
-#: Letters in the shortest phrase of running text that may go on in the next line.
-_SHORT_CUE = 8
-#: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
-_SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
-_CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
 #: Digits of the shortest whole date in figures: `5/3/2019`.
 _SHORTEST_DATE = 6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label of a type, made ready for comparing. `specs`: the fields it may announce, none for a stop.
-
-    `section`: the group whose labels follow it (`None`: it is no heading of a section).
-    """
-
-    joined: str
-    length: int
-    specs: tuple[FieldSpec, ...]
-    inline: bool = False
-    section: str | None = None
-    printed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A label seen at tokens `start` to `end` (half-open) of a row; `likeness` 0 to 1.
-
-    In a narrow column a label goes on in the next row; `wrapped` are its tokens there (half-open).
-    """
-
-    row: int
-    start: int
-    end: int
-    label: Label
-    likeness: float
-    colon: bool
-    wrapped: tuple[int, int] | None = None
-
-
-def _joined(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
-@lru_cache(maxsize=64)
-def labels_of(kind: DocumentType) -> tuple[Label, ...]:
-    """All labels of a type, each once, with every field it may announce."""
-    fields: dict[str, list[FieldSpec]] = {}
-    printed: dict[str, set[str]] = {}
-    sections = {_joined(text): group for group, texts in kind.sections.items() for text in texts}
-    for spec in (*kind.fields, *_unread(kind)):
-        for text in (*spec.labels, *spec.cues):
-            joined = _joined(text)
-            printed.setdefault(joined, set()).add(text.lower())
-            if spec not in fields.setdefault(joined, []):
-                fields[joined].append(spec)
-    for text in (*kind.stops, *kind.stop_cues, *(text for texts in kind.sections.values() for text in texts)):
-        fields.setdefault(_joined(text), [])
-        printed.setdefault(_joined(text), set()).add(text.lower())
-    inline = {_joined(text) for spec in kind.fields for text in spec.cues}
-    inline.update(_joined(text) for text in kind.stop_cues)
-    lengths = {joined: max(len(text.split()) for text in texts) for joined, texts in printed.items()}
-    more = {j: (j in inline, sections.get(j), frozenset(printed[j])) for j in fields}
-    return tuple(Label(j, lengths[j], tuple(specs), *more[j]) for j, specs in fields.items())
-
-
-def _unread(kind: DocumentType) -> list[FieldSpec]:
-    """Stand-ins for what a group has in print but not among our fields: they keep its labels from others."""
-    return [
-        FieldSpec(f"{group}.unread {at}", "text", text, labels=(text,))
-        for group, texts in kind.unread.items()
-        for at, text in enumerate(texts)
-    ]
-
-
 def stands_first(row: Row, at: int) -> bool:
     """Whether the token opens its run, alone or after the number of a list item."""
-    return row.tokens[at].starts_run or (_is_number(row, at - 1) and row.tokens[at - 1].starts_run)
+    return row.tokens[at].starts_run or (is_number(row, at - 1) and row.tokens[at - 1].starts_run)
 
 
 def _may_start(row: Row, at: int) -> bool:
     """Whether a label may begin at the token: first in its run, or after what ends a value or a number."""
     token = row.tokens[at]
     return token.starts_run or row.tokens[at - 1].word.text.endswith(_PARTING)
-
-
-@lru_cache(maxsize=64)
-def _capitals_of(kind: DocumentType) -> frozenset[str]:
-    """The words that the type's own labels set in capitals inside: `… bản sao Trích lục hộ tịch`."""
-    texts = [text for spec in kind.fields for text in (*spec.labels, *spec.cues)] + list(kind.stops)
-    inner = {word for text in texts for word in text.split()[1:] if not text.isupper()}
-    return _CAPITAL_WORDS | {_joined(word) for word in inner if word[0].isupper()}
-
-
-def _broken(row: Row, at: int, end: int, capitals: frozenset[str] = _CAPITAL_WORDS) -> bool:
-    """Whether a value in capitals begins among the words: no label is set so, but for its own `capitals`."""
-    tokens = row.tokens[at:end]
-    shouted = not tokens[0].word.text.isupper()
-    for before, token in pairwise(tokens):
-        text = token.word.text
-        if token.folded.startswith(_SHORT_FORMS) or token.folded in capitals:
-            continue
-        if (shouted and text.isupper() and len(text) > 2) or (
-            text[:1].isupper() and before.word.text.islower()
-        ):
-            return True
-    return False
 
 
 def _colon_after(row: Row, end: int) -> bool:
@@ -140,7 +48,7 @@ def _colon_after(row: Row, end: int) -> bool:
 
 def _holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
-    at_start = row.tokens[hit.start].starts_run or _is_number(row, hit.start - 1)
+    at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
     if not hit.label.specs and hit.label.inline:
@@ -189,13 +97,17 @@ def _opens_a_date(row: Row, hit: Hit) -> bool:
 def _name_follows(row: Row, hit: Hit) -> bool:
     """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals."""
     words = [token.word.text for token in row.tokens[hit.end : hit.end + 2]]
-    return hit.likeness == 1.0 and len(words) > 1 and all(word[:1].isupper() for word in words)
+    return _spelled(row, hit) and len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _spelled(row: Row, hit: Hit) -> bool:
     """Whether the words are the label's to the mark: `Nam` alone is another word than `Năm`."""
-    words = " ".join(token.word.text for token in row.tokens[hit.start : hit.end])
-    return words.lower().strip(" .,:;-") in hit.label.printed
+    words = _letters("".join(token.word.text for token in row.tokens[hit.start : hit.end]))
+    return any(words == _letters(text) for text in hit.label.printed)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalpha())
 
 
 def _place_follows(row: Row, hit: Hit) -> bool:
@@ -209,23 +121,16 @@ def _after_comma(row: Row, at: int) -> bool:
     return at > 0 and row.tokens[at - 1].word.text.endswith((",", ";", "."))
 
 
-def _is_number(row: Row, at: int) -> bool:
-    """Whether the token is the number of a list item: `1.`, `a)`, `II.`, `(2)`."""
-    if at < 0:
-        return False
-    text = row.tokens[at].word.text
-    return (len(text) <= 5 and text.endswith((".", ")", "-", "/"))) or text in ("-", "+", "*", "•")
-
-
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
-    seen = _seen(rows, labels, _capitals_of(kind))
+    seen = _seen(rows, labels, capitals_of(kind))
     hits: list[Hit] = []
     for row, below in zip_longest(rows, rows[1:]):
         found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
-            found += [*_wrapped(row, below, labels), *_broken_off(row, below, labels)]
+            at = below.index - rows[0].index
+            found += [*wrapped(rows[at - 1 : at + 2], labels), *broken_off(row, below, labels)]
         hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
     return _without_remnants(hits)
 
@@ -249,7 +154,7 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
                 inner = row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
                 if end > at + 1 and inner:
                     break
-                if not _broken(row, at, end, capitals):
+                if not broken(row, at, end, capitals):
                     yield _Window(row, at, end, "".join(t.folded for t in row.tokens[at:end]))
 
 
@@ -297,53 +202,6 @@ def _chosen(found: list[Hit]) -> list[Hit]:
 
 
 def _without_remnants(hits: list[Hit]) -> list[Hit]:
-    """The hits but those that are the second line of a label which wraps."""
-    taken = {(hit.row + 1, at) for hit in hits if hit.wrapped for at in range(*hit.wrapped)}
+    """The hits but those that are a further line of a label which wraps."""
+    taken = {place for hit in hits for place in hit.further}
     return [hit for hit in hits if (hit.row, hit.start) not in taken]
-
-
-def _wrapped(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
-    """Labels that begin in a run of the row and end at the same left edge in the row below."""
-    for first_of_run, end in row.runs():
-        numbered = _is_number(row, first_of_run) and end > first_of_run + 1
-        start = first_of_run + 1 if numbered else first_of_run
-        lefts = [row.tokens[at].word.box.left for at in (first_of_run, start)]
-        for first, last in below.runs():
-            colon = any(token.ends_label for token in row.tokens[start:end])
-            if min(abs(below.tokens[first].word.box.left - left) for left in lefts) > 0.02 or colon:
-                continue
-            for cut in range(first + 1, min(last, first + 4) + 1):
-                upper = "".join(t.folded for t in row.tokens[start:end])
-                lower = "".join(t.folded for t in below.tokens[first:cut])
-                yield from _whole_labels(row.index, (start, end), (first, cut), (upper, lower), labels)
-
-
-def _broken_off(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
-    """Cues of running text that begin at the end of the row and go on in the row below."""
-    total = len(row.tokens)
-    if below.tokens[0].word.text[:1].isupper() and row.tokens[-1].word.text.islower():
-        return  # a value with a capital, not the rest of a phrase
-    for label in (label for label in labels if label.inline and len(label.joined) >= _SHORT_CUE):
-        for count in range(1, min(label.length, total + 1)):
-            cut = min(label.length - count, len(below.tokens))
-            if any(token.ends_label for token in below.tokens[: cut - 1]) or _broken(below, 0, cut):
-                continue
-            upper = "".join(t.folded for t in row.tokens[total - count :])
-            lower = "".join(t.folded for t in below.tokens[:cut])
-            alike, first = ratio(upper + lower, label.joined), label.joined[: len(upper)]
-            rest = label.joined[-len(lower) or len(label.joined) :]
-            if alike >= 90 and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
-                yield Hit(row.index, total - count, total, label, alike / 100, True, (0, cut))
-
-
-def _whole_labels(
-    row: int, here: tuple[int, int], there: tuple[int, int], text: tuple[str, str], labels: Sequence[Label]
-) -> Iterator[Hit]:
-    upper, lower = text
-    for label in labels:
-        if len(label.joined) < _SHORT or abs(len(upper) + len(lower) - len(label.joined)) > 3:
-            continue
-        cut = len(label.joined) - len(lower)
-        parts = ratio(upper, label.joined[:cut]), ratio(lower, label.joined[cut:])
-        if min(parts) >= 84:
-            yield Hit(row, *here, label, ratio(upper + lower, label.joined) / 100, True, there)

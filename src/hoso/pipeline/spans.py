@@ -72,12 +72,7 @@ class Spans:
         self._by_row: dict[int, list[Announced]] = {}
         for item in announced:
             self._by_row.setdefault(item.hit.row, []).append(item)
-        self._label_words = {
-            (item.hit.row + 1, at)
-            for item in announced
-            if item.hit.wrapped
-            for at in range(*item.hit.wrapped)
-        }
+        self._label_words = {place for item in announced for place in item.hit.further}
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
 
@@ -205,6 +200,8 @@ class Spans:
                 return None
             if self._free(following, column) or self._labels_in(following, column):
                 return following
+            if any(column.holds(token) for token in following.tokens):
+                return None  # a line of something else runs across the column
         return None
 
     def _labels_in(self, row: Row, column: _Column) -> list[Announced]:

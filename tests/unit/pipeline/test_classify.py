@@ -95,10 +95,11 @@ def test_a_word_that_differs_makes_another_title() -> None:
         for text in (
             "TRÍCH LỤC GHI CHÚ KẾT HÔN", "TRÍCH LỤC GHl CHU KÊT HON", "TRÍCH LỤC GHI CHÚ LY HÔN",
             "TỜ KHAI ĐĂNG KÝ KHAI TỬ", "TỜ KHAI ĐĂNG KÝ KHAI SINH", "ĐƠN ĐĂNG KÝ KHAI TỬ",
+            "TỜ KHAI ĐĂNG KÝ KHAI",
         )
     }  # fmt: skip
 
-    assert ["marriage", "marriage", "other", "death", "other", "other"] == list(named.values())
+    assert ["marriage", "marriage", "other", "death", "other", "other", "other"] == list(named.values())
 
 
 def test_an_unread_title_of_an_application_keeps_to_applications() -> None:

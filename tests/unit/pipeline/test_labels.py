@@ -22,8 +22,7 @@ def seen(kind: DocumentType, *lines: str | Print) -> list[tuple[str, str]]:
     found = []
     for hit in find_labels(paper, kind):
         words = [token.word.text for token in paper[hit.row].tokens[hit.start : hit.end]]
-        if hit.wrapped:
-            words += [token.word.text for token in paper[hit.row + 1].tokens[slice(*hit.wrapped)]]
+        words += [paper[row].tokens[at].word.text for row, at in hit.further]
         found.append((" ".join(words), hit.label.specs[-1].key if hit.label.specs else ""))
     return found
 
@@ -94,7 +93,7 @@ def test_a_label_with_its_colon_does_not_wrap() -> None:
     """After a colon what stands below is a value or another label."""
     found = find_labels(rows("Họ, chữ đệm, tên:", "người đi khai sinh"), BIRTH)
 
-    assert [None, None] == [hit.wrapped for hit in found]
+    assert [(), ()] == [hit.wrapped for hit in found]
 
 
 def test_a_label_wraps_within_its_page_only() -> None:

@@ -192,11 +192,8 @@ def draw_marriage(rng: Random, family: Family, hand: bool) -> Content:
     old, foreign = family.name.endswith("_2010"), "foreign" in family.name
     era = draw_era(rng, *((2006, 2015) if old else (2016, 2026)))
     people = {"wife": adult(rng, era, "female", (18, 45)), "husband": adult(rng, era, "male", (20, 50))}
-    order, labels, shared = (
-        (HUSBAND, WIFE) if old else (WIFE, HUSBAND),
-        couple_labels(rng, old),
-        rng.random() < 0.7,
-    )
+    order, labels = (HUSBAND, WIFE) if old else (WIFE, HUSBAND), couple_labels(rng, old)
+    shared = rng.random() < 0.7 and "columns" not in family.name
     lines: dict[str, list[Line]] = {}
     for who in order:
         put_spouse(form, era, who[0], people[who[0]])

@@ -1,0 +1,103 @@
+"""Labels that go on in the rows below: in the narrow columns of tables, and in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from hoso.pipeline.label_types import Hit, Label, begins_value, broken, is_number
+from hoso.pipeline.layout import Row
+
+#: How alike (0 to 100) each part of a label must be to what stands in its row.
+_ALIKE = 84
+#: Letters in the shortest label that wraps, and in the shortest phrase of running text that does.
+_SHORT, _SHORT_CUE = 9, 8
+#: Letters in the shortest phrase that may wrap when it is read to the letter: `CMND` `số`.
+_EXACT_CUE = 6
+#: Words of a label in a row below, and how far its edge may lie from the first row's.
+_WORDS_BELOW, _SAME_EDGE = 6, 0.02
+
+
+def wrapped(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
+    """Labels that begin in a run of the first row and go on at the same left edge in the one or two below."""
+    row, below = rows[0], [other for other in rows[1:3] if other.page == rows[0].page]
+    if not below:
+        return
+    for start, end, lefts in _openings(row):
+        upper = "".join(token.folded for token in row.tokens[start:end])
+        open_ = [label for label in labels if _opens(label, upper)]
+        for cuts, lower in _endings(below, lefts) if open_ else ():
+            for label in open_:
+                likeness = _whole(label, upper, lower)
+                if likeness:
+                    yield Hit(row.index, start, end, label, likeness, True, cuts)
+
+
+def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
+    """Words that may begin a label: a whole run, or one up to a figure; and the edges of its further rows."""
+    for first, end in row.runs():
+        numbered = is_number(row, first) and end > first + 1
+        if any(token.ends_label for token in row.tokens[first:end]):
+            continue
+        figure = next((at for at in range(first + 1, end) if row.tokens[at].folded[:1].isdigit()), end)
+        for start in (first, first + 1) if numbered else (first,):
+            lefts = [row.tokens[at].word.box.left for at in (first, start)]
+            yield from ((start, stop, lefts) for stop in {figure, end} if stop > start)
+
+
+def _opens(label: Label, upper: str) -> bool:
+    longer = _SHORT <= len(label.joined) > len(upper) + 1
+    return longer and ratio(upper, label.joined[: len(upper)]) >= _ALIKE
+
+
+def _endings(
+    below: Sequence[Row], lefts: Sequence[float]
+) -> Iterator[tuple[tuple[tuple[int, int], ...], str]]:
+    """What may end the label: some words of the next row, or all of a run of it and some of the row after."""
+    for first, last in _runs_at(below[0], lefts):
+        for cut in range(first + 1, min(last, first + _WORDS_BELOW) + 1):
+            yield ((first, cut),), "".join(token.folded for token in below[0].tokens[first:cut])
+        if len(below) == 1 or any(token.ends_label for token in below[0].tokens[first:last]):
+            continue
+        middle = "".join(token.folded for token in below[0].tokens[first:last])
+        for start, end in _runs_at(below[1], lefts):
+            for cut in range(start + 1, min(end, start + _WORDS_BELOW) + 1):
+                lower = "".join(token.folded for token in below[1].tokens[start:cut])
+                yield ((first, last), (start, cut)), middle + lower
+
+
+def _runs_at(row: Row, lefts: Sequence[float]) -> list[tuple[int, int]]:
+    return [
+        (first, last)
+        for first, last in row.runs()
+        if min(abs(row.tokens[first].word.box.left - left) for left in lefts) <= _SAME_EDGE
+    ]
+
+
+def _whole(label: Label, upper: str, lower: str) -> float:
+    """How alike both parts together are to the label, 0 to 1; nothing when one of them is not."""
+    if abs(len(upper) + len(lower) - len(label.joined)) > 3:
+        return 0.0
+    cut = len(label.joined) - len(lower)
+    parts = ratio(upper, label.joined[:cut]), ratio(lower, label.joined[cut:])
+    return ratio(upper + lower, label.joined) / 100 if min(parts) >= _ALIKE else 0.0
+
+
+def broken_off(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
+    """Cues of running text that begin at the end of the row and go on in the row below."""
+    total = len(row.tokens)
+    if begins_value(row.tokens[-1], below.tokens[0]):
+        return
+    for label in (label for label in labels if label.inline and len(label.joined) >= _EXACT_CUE):
+        least = 90 if len(label.joined) >= _SHORT_CUE else 100
+        for count in range(1, min(label.length, total + 1)):
+            cut = min(label.length - count, len(below.tokens))
+            if any(token.ends_label for token in below.tokens[: cut - 1]) or broken(below, 0, cut):
+                continue
+            upper = "".join(t.folded for t in row.tokens[total - count :])
+            lower = "".join(t.folded for t in below.tokens[:cut])
+            alike, first = ratio(upper + lower, label.joined), label.joined[: len(upper)]
+            rest = label.joined[-len(lower) or len(label.joined) :]
+            if alike >= least and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
+                yield Hit(row.index, total - count, total, label, alike / 100, True, ((0, cut),))
