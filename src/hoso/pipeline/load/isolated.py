@@ -171,6 +171,7 @@ class _RemoteFile:
                     raise CorruptFile(_CRASHES) from None
             except _Ended as end:
                 self._process = None
+                self._pool.crashes += 1
                 if end.final or attempt == 2:
                     raise end.error from end
         raise EngineError
@@ -199,6 +200,8 @@ class DecoderPool:
 
     def __init__(self, module: str = "hoso.pipeline.load.child") -> None:
         self._module = module
+        #: How many processes ended over a file.
+        self.crashes = 0
         self._idle: list[_Process] = []
         self._lock = threading.Lock()
         self._closed = False

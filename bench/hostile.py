@@ -1,0 +1,125 @@
+"""`python -m bench.hostile`: damaged files of every format, read as uploads are.
+
+Each must give a result or a `DocumentError`, in time, and whatever happens to the process that decodes it.
+The engine that reads the pages is blind, so that the figures are those of loading and preparing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+
+from bench.report import Report, Table, show, surroundings, write
+from hoso.pipeline.engines import Layout, Model, Pixels, RecognisedWord
+from hoso.pipeline.load.isolated import DecoderPool
+from hoso.pipeline.read import read_pages
+from hoso.schemas.errors import DocumentError
+from tests.hostile import LIMITS, mutants
+
+#: Longer than the time of a page, of its second attempt, and of what is left of the file.
+_HANG_SECONDS = 3 * LIMITS.page_seconds
+_RESULTS = Path(__file__).parent / "results"
+
+
+class BlindEngine:
+    """Sees nothing, at once."""
+
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        """See `OcrEngine`."""
+        return ()
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What became of the files. `strange` names each that gave neither pages nor a `DocumentError`."""
+
+    by_kind: dict[str, Counter[str]] = field(default_factory=dict)
+    strange: list[str] = field(default_factory=list)
+    slowest: float = 0.0
+    slowest_name: str = ""
+    crashes: int = 0
+
+    @property
+    def total(self) -> Counter[str]:
+        """All kinds together."""
+        return sum(self.by_kind.values(), Counter())
+
+
+def read_all(files: Iterable[tuple[str, bytes]], step: Callable[[int], None] | None = None) -> Outcomes:
+    """Read the files one after the other."""
+    outcomes = Outcomes()
+    with DecoderPool() as pool:
+        for name, data in files:
+            started = time.perf_counter()
+            became = _read(data, pool)
+            seconds = time.perf_counter() - started
+            if became.startswith("!") or seconds > _HANG_SECONDS:
+                outcomes.strange.append(f"{name}: {became} after {seconds:.1f} s")
+            if seconds > outcomes.slowest:
+                outcomes.slowest, outcomes.slowest_name = seconds, name
+            outcomes.by_kind.setdefault(name.rpartition(" ")[0], Counter())[became.lstrip("!")] += 1
+            if step:
+                step(1)
+        outcomes.crashes = pool.crashes
+    return outcomes
+
+
+def _read(data: bytes, pool: DecoderPool) -> str:
+    """`read`, `partly read` or the code of the refusal; with `!` before it what must not be."""
+    try:
+        pages = [read.page for read in read_pages(data, BlindEngine(), LIMITS, pool.load_pages)]
+    except DocumentError as error:
+        return error.code
+    except Exception as error:  # noqa: BLE001  # this is what is looked for
+        return f"!{type(error).__name__}: {error}"
+    broken = any(finding.code == "page_unreadable" for page in pages for finding in page.findings)
+    return "partly read" if broken else "read"
+
+
+def report(outcomes: Outcomes, settings: dict[str, int]) -> Report:
+    """The table of kinds and outcomes."""
+    codes = [code for code, _ in outcomes.total.most_common()]
+    rows = [(kind, *(found[code] or None for code in codes)) for kind, found in outcomes.by_kind.items()]
+    rows.append(("all", *(outcomes.total[code] for code in codes)))
+    figures = {
+        "files": outcomes.total.total(),
+        "neither_result_nor_document_error": len(outcomes.strange),
+        "decoders_that_ended": outcomes.crashes,
+        "slowest_seconds": round(outcomes.slowest, 2),
+        "slowest": outcomes.slowest_name,
+        "outcomes": dict(outcomes.total),
+    }
+    facts = [(name, value) for name, value in figures.items() if name != "outcomes"]
+    tables = [
+        Table("What became of the files", ("kind", *codes), rows),
+        Table("In all", ("what", "value"), facts),
+    ]
+    return Report("hostile", "Damaged files", settings, figures, tables, outcomes.strange)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read so many damaged files; the exit code is 1 when one of them was not handled."""
+    options = argparse.ArgumentParser(prog="python -m bench.hostile", description=__doc__)
+    options.add_argument("--count", type=int, default=2000, help="how many files")
+    options.add_argument("--seed", type=int, default=1, help="the seed of their damage")
+    options.add_argument("--results", type=Path, default=_RESULTS, help="where the results are kept")
+    chosen = options.parse_args(arguments)
+    around = surroundings()
+    outcomes = read_all(mutants(chosen.count, chosen.seed))
+    found = report(outcomes, {"files": chosen.count, "seed": chosen.seed})
+    show(found, around, Console(width=180))
+    write(found, around, chosen.results)
+    return 1 if outcomes.strange else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
