@@ -15,6 +15,7 @@ from hoso.pipeline.codes.evidence import Fields, Findings, heed, says
 from hoso.pipeline.codes.mrz import read_zone
 from hoso.pipeline.extract import extract
 from hoso.pipeline.layout import Row, rows_of
+from hoso.pipeline.normalise.identity import structure_findings
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 from hoso.schemas.pages import Page
@@ -27,6 +28,10 @@ _ALIKE, _PHRASES = 88, 2
 _MOST_LETTERS = 1500
 #: How sure a type is that two phrases tell, and one that a code or a zone proves.
 _BY_PHRASES, _PROVEN = 0.93, 0.985
+#: Pages of the longest paper that may be a card, its sides on a page each.
+_MOST_PAGES = 2
+#: A number found without its label is no surer than this.
+_UNLABELLED = 0.8
 _NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
@@ -46,23 +51,30 @@ class Face:
 
 def face_of(pages: Sequence[Page], catalogue: Catalogue) -> Face | None:
     """What the pages show of a card; `None` where they show none."""
+    if not pages or len(pages) > _MOST_PAGES:
+        return None
     rows = rows_of(pages)
-    titles = find_titles(rows, catalogue) if rows else []
+    text = "".join(token.folded for row in rows for token in row.tokens)
     for kind in catalogue.types.values():
-        if kind.sides and (not titles or titles[0].kind is kind):
-            face = _face(pages, rows, kind, bool(titles))
-            if face is not None:
+        if not kind.sides:
+            continue
+        named = _seen(text, _joined(kind.titles))
+        face = _face(pages, rows, kind, titled=False)
+        if named or face is not None:
+            titles = find_titles(rows, catalogue)  # dear, so only where something speaks for a card
+            if not titles:
                 return face
+            return _face(pages, rows, kind, titled=True) if titles[0].kind is kind else None
     return None
 
 
-def _face(pages: Sequence[Page], rows: Sequence[Row], kind: DocumentType, titled: bool) -> Face | None:
+def _face(pages: Sequence[Page], rows: Sequence[Row], kind: DocumentType, *, titled: bool) -> Face | None:
     text = "".join(token.folded for row in rows for token in row.tokens)
     zone = read_zone(row.text for row in rows)
     told = [said for page in pages for said in says(kind, page)]
     if len(text) > _MOST_LETTERS and not titled:
         return None
-    sides = {side for side in kind.sides if _phrases(text, kind, side) >= _PHRASES}
+    sides = {side for side, phrases in kind.sides.items() if _seen(text, _joined(phrases)) >= _PHRASES}
     sides |= {FRONT} if titled else set()
     sides |= {BACK} if zone else set()
     if not sides and not told:
@@ -74,15 +86,14 @@ def _face(pages: Sequence[Page], rows: Sequence[Row], kind: DocumentType, titled
     return Face(kind, frozenset(sides), frozenset(numbers), bool(zone or told))
 
 
-def _phrases(text: str, kind: DocumentType, side: str) -> int:
-    return sum(
-        partial_ratio(phrase, text) >= _ALIKE for phrase in _joined(kind, side) if len(phrase) <= len(text)
-    )
+def _seen(text: str, phrases: Sequence[str]) -> int:
+    """How many of the phrases the text holds, slips of recognition apart."""
+    return sum(partial_ratio(phrase, text) >= _ALIKE for phrase in phrases if len(phrase) <= len(text))
 
 
 @lru_cache(maxsize=16)
-def _joined(kind: DocumentType, side: str) -> tuple[str, ...]:
-    return tuple("".join(c for c in fold(phrase) if c.isalnum()) for phrase in kind.sides[side])
+def _joined(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("".join(c for c in fold(phrase) if c.isalnum()) for phrase in phrases)
 
 
 def card_goes_on(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool | None:
@@ -131,9 +142,24 @@ def read_card(kind: DocumentType, pages: Sequence[Page]) -> tuple[Fields, Findin
     titles = find_titles(print_rows, Catalogue({kind.doc_type: kind})) if print_rows else []
     title = range(titles[0].row, titles[0].last_row + 1) if titles else range(0)
     printed, doubts = extract(print_rows, kind, title)
-    fields, findings = heed(kind, pages, rows, restored(printed, plain), doubts)
-    face = _face(pages, rows, kind, bool(titles))
+    printed = restored(_with_number(printed, print_rows), plain)
+    fields, findings = heed(kind, pages, rows, printed, doubts)
+    face = _face(pages, rows, kind, titled=bool(titles))
     return {**restored(fields, views), **_side(face, pages)}, findings
+
+
+def _with_number(fields: Fields, rows: Sequence[Row]) -> Fields:
+    """The fields with the only twelve digits in a row that a card bears, where its label was not read."""
+    if fields["id_number"].value is not None:
+        return fields
+    for token in (token for row in rows for token in row.tokens):
+        word = token.word
+        if _NUMBER.fullmatch(word.text) and not structure_findings(word.text):
+            page = next(row.page for row in rows if token in row.tokens)
+            sure = min(_UNLABELLED, word.confidence)
+            number = FieldValue(word.text, word.text, sure, "review", page, word.box)
+            return {**fields, "id_number": number}
+    return fields
 
 
 def _side(face: Face | None, pages: Sequence[Page]) -> Fields:
