@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 
+from hoso.pipeline.normalise.name_lexicon import (
+    NEVER_LAST,
+    family_names,
+    has_mates,
+    highland_words,
+    known_words,
+)
+from hoso.pipeline.normalise.name_lexicon import name_key as _key
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable, unify_tone_placement
+from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable
 from hoso.pipeline.normalise.text import is_blank_marker, shout_case, tidy
 from hoso.schemas.records import Finding
-from hoso.schemas.reference import person_names, surnames
+from hoso.schemas.reference import surnames
 
 _BEFORE_NAME = re.compile(r"^(?:\(\d{1,2}\)|[\W\d_])+")
 _AFTER_NAME = re.compile(r"(?:[^\w)]|_)+$")
@@ -21,7 +30,7 @@ _TITLE = re.compile(
 )
 _IN_CAPITALS = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
 #: First words that tell a name of the Central Highlands, whose further words follow no Vietnamese spelling.
-_HIGHLAND = re.compile(r"(?:[hk]['-].*|y|h|k|ksor|siu|rmah|nay|rơ|rah|kpă|rcom|rơchâm|ê|niê)", re.IGNORECASE)
+_HIGHLAND = re.compile(r"[hk]['-].*|[yhka]|ka", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouy]")
 _WHAT_FOLLOWS = re.compile(
     r"\W*\b(?:sinh năm|sinh ngày|năm sinh|ngày sinh|giới tính|dân tộc|quốc tịch|cmnd|cccd|hộ chiếu"
@@ -30,25 +39,9 @@ _WHAT_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 7
-#: Middle names that nobody bears as a given name: the end was cut off, or a mark was read that is not there.
-_NEVER_LAST = frozenset({"thi"})
+#: What is left of the score for a syllable that no list has, with others of its letters there or not.
+_LOST_MARK, _UNLISTED = 0.8, 0.85
 _SHORTEST = 2
-
-
-def _key(word: str) -> str:
-    return unify_tone_placement(word.lower())
-
-
-@lru_cache(maxsize=1)
-def _family_names() -> frozenset[str]:
-    return frozenset(_key(surname.name) for surname in surnames())
-
-
-@lru_cache(maxsize=1)
-def _known_words() -> frozenset[str]:
-    """Every syllable of the lists, so that minority names pass where spelling alone would not."""
-    names = [surname.name for surname in surnames()] + [name.name for name in person_names()]
-    return frozenset(_key(word) for name in names for word in name.split())
 
 
 def _strip_edges(text: str) -> str:
@@ -71,7 +64,7 @@ def _without_title(name: str) -> str:
     rest = name[found.end() :].strip(" :.")
     words = rest.split()
     household = fold(found[0]).startswith("ho gia dinh")
-    named = household or ":" in found.groups() or (words and _key(words[0]) in _family_names())
+    named = household or ":" in found.groups() or (words and _key(words[0]) in family_names())
     return rest if len(words) >= _SHORTEST and named else name
 
 
@@ -91,30 +84,24 @@ def _plausible(word: str) -> bool:
         return False
     parts = [part for part in re.split(r"[-.]", word) if part]
     return bool(parts) and all(
-        _key(part) in _known_words() or is_vietnamese_syllable(part) or "'" in part for part in parts
+        _key(part) in known_words() or is_vietnamese_syllable(part) or "'" in part for part in parts
     )
 
 
 def _highland(words: list[str]) -> bool:
     """Whether the name is of the Central Highlands and every word could at least be spoken."""
-    return bool(_HIGHLAND.fullmatch(words[0])) and all(
+    begins = bool(_HIGHLAND.fullmatch(words[0])) or _key(words[0]) in highland_words()
+    return begins and all(
         not any(character.isdigit() for character in word) and (_VOWEL.search(fold(word)) or len(word) < 3)
         for word in words
     )
 
 
-@lru_cache(maxsize=1)
-def _by_letters() -> dict[str, frozenset[str]]:
-    """The known syllables that share their letters once all marks are gone."""
-    groups: dict[str, set[str]] = {}
-    for word in _known_words():
-        groups.setdefault(fold(word), set()).add(word)
-    return {letters: frozenset(words) for letters, words in groups.items()}
-
-
-def _lost_mark(word: str) -> bool:
-    """Whether no list has the syllable as it stands, but one with other marks on the same letters."""
-    return _key(word) not in _known_words() and fold(word) in _by_letters()
+def _unlisted(word: str) -> float:
+    """What a syllable that no list has leaves of the score; less where others of its letters are listed."""
+    if _key(word) in known_words():
+        return 1.0
+    return _LOST_MARK if has_mates(word) else _UNLISTED
 
 
 @lru_cache(maxsize=1)
@@ -131,7 +118,7 @@ def _with_surname(words: list[str]) -> tuple[list[str], tuple[Finding, ...]]:
     """The name with its family name's marks as the list has them: a suggestion that a person must see."""
     first = words[0]
     known = _surname_by_letters().get(fold(first))
-    if len(words) < _SHORTEST or known is None or _key(first) in _family_names():
+    if len(words) < _SHORTEST or known is None or _key(first) in family_names():
         return words, ()
     suggested = known.upper() if first.isupper() else known
     message = f"Họ đọc được là “{first}”, gợi ý “{suggested}”. / The family name may be misread."
@@ -144,9 +131,9 @@ def _findings(words: list[str]) -> tuple[Finding, ...]:
         findings.append(
             note("name_unusual", "Họ tên có chữ lạ, xin kiểm tra. / The name has an unusual word.")
         )
-    if len(words) < _SHORTEST:
+    if len(words) < _SHORTEST and "'" not in words[0]:  # `K'Brối` is a whole name
         findings.append(note("name_too_short", "Họ tên chỉ có một chữ. / The name has one word only."))
-    if len(words) >= _SHORTEST and fold(words[-1]) in _NEVER_LAST and _key(words[-1]) in _known_words():
+    if len(words) >= _SHORTEST and _key(words[-1]) in NEVER_LAST:
         findings.append(
             note("name_ends_oddly", "Tên kết thúc bằng chữ đệm. / The name ends with a middle name.")
         )
@@ -159,10 +146,10 @@ def _score(words: list[str]) -> float:
     if _highland(words):
         return 0.75
     share = sum(_plausible(word) for word in words) / len(words)
-    surname = _key(words[0]) in _family_names() or _key(" ".join(words[:2])) in _family_names()
-    known = sum(_key(word) in _known_words() for word in words[1:]) / max(1, len(words) - 1)
-    lost = sum(_lost_mark(word) for word in words[1:])
-    return ((0.82 if surname else 0.6) * share**2 + 0.17 * known) * 0.8**lost
+    surname = _key(words[0]) in family_names() or _key(" ".join(words[:2])) in family_names()
+    known = sum(_key(word) in known_words() for word in words[1:]) / max(1, len(words) - 1)
+    left = prod(_unlisted(word) for word in words[1:])
+    return ((0.82 if surname else 0.6) * share**2 + 0.17 * known) * left
 
 
 def normalise_name(text: str) -> Normalised:

@@ -93,6 +93,15 @@ class PersonName:
 
 
 @dataclass(frozen=True, slots=True)
+class MinorityNames:
+    """Names that one people bears: family names, words before a name (`Y`, `H'`), or given names."""
+
+    people: str
+    part: Literal["family", "prefix", "given"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """An administrative procedure of the commune; `deadline_verified` tells checked rules from hearsay."""
 
@@ -187,6 +196,16 @@ def person_names() -> tuple[PersonName, ...]:
             float(row["weight"]),
         )
         for row in _rows("given_names.csv")
+    )
+
+
+@lru_cache(maxsize=1)
+def minority_names() -> tuple[MinorityNames, ...]:
+    """Names of peoples other than the Kinh, as their papers spell them."""
+    parts: dict[str, Literal["family", "prefix", "given"]] = {"family": "family", "prefix": "prefix"}
+    return tuple(
+        MinorityNames(row["people"], parts.get(row["part"], "given"), _parts(row["names"]))
+        for row in _rows("minority_names.csv")
     )
 
 
