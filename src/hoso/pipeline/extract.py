@@ -13,6 +13,7 @@ from hoso.pipeline.geography import ADDRESSES, PLACES, mended, tails_of, with_de
 from hoso.pipeline.labels import find_labels
 from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import Normalised, normalise
+from hoso.pipeline.people import named
 from hoso.pipeline.running import running_spans
 from hoso.pipeline.spans import Span, Spans, Wrap
 from hoso.schemas.catalogue import DocumentType, FieldSpec
@@ -114,6 +115,8 @@ def _value(
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
     if spec.kind in PLACES:
         result, span = mended(result, span, tails)
+    elif spec.kind == "name":
+        result, span = named(result, span)
     evidence = Evidence(spec, result, span.confidence, likeness)
     confidence, status = judge(evidence)
     value = None if status == "illegible" else result.value
