@@ -41,16 +41,21 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     return []
 
 
-def _table_rows(rows: Sequence[Row], first: _Heading, announced: Sequence[Announced]) -> list[Row]:
-    """The rows of the table: from its headings to the first label that belongs to the paper as a whole."""
-    heading, left = first.row, first.left
+def _table_rows(
+    rows: Sequence[Row], headings: Sequence[_Heading], announced: Sequence[Announced]
+) -> list[Row]:
+    """The rows of the table: from its headings to the first label that belongs to the paper as a whole and
+    has no cell in each of the columns."""
+    first, columns = headings[0], len(headings)
+    heading, inside = first.row, {row.index: row for row in rows}
     ends = (
         item.hit.row
         for item in announced
         if item.hit.row > heading.index
-        and item.left < left
+        and item.left < first.left
         and all(spec.group == "" for spec in item.hit.label.specs)
         and item.hit.colon
+        and len(inside[item.hit.row].runs()) <= columns
     )
     end = min(ends, default=rows[-1].index + 1)
     return [row for row in rows if heading.index < row.index < end and row.page == heading.page]
@@ -82,7 +87,7 @@ def column_spans(
 ) -> Mapping[str, tuple[Span, float]]:
     """The words of each group's fields in such a table; empty when the paper has none."""
     headings = _headings(rows, kind) if kind.columns else []
-    table = _table_rows(rows, headings[0], announced) if headings else []
+    table = _table_rows(rows, headings, announced) if headings else []
     if not table:
         return {}
     edges = _edges(headings, table)

@@ -12,6 +12,8 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
 _SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
+#: Marks of a line to write on that stand close before a value.
+_LEADERS = "._…·"
 _CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
 
 
@@ -104,7 +106,7 @@ def broken(row: Row, at: int, end: int, capitals: frozenset[str] = _CAPITAL_WORD
     tokens = row.tokens[at:end]
     shouted = not tokens[0].word.text.isupper()
     for before, token in pairwise(tokens):
-        text = token.word.text
+        text = token.word.text.lstrip(_LEADERS)
         if token.folded.startswith(_SHORT_FORMS) or token.folded in capitals:
             continue
         if (shouted and text.isupper() and len(text) > 2) or (
@@ -115,7 +117,7 @@ def broken(row: Row, at: int, end: int, capitals: frozenset[str] = _CAPITAL_WORD
 
 
 def begins_value(last: Token, following: Token) -> bool:
-    """Whether a word with a capital, on the line below a small one, is a value and not the rest of a label."""
+    """Whether a word with a capital, on the line below a small one, is a value and no rest of a label."""
     capital = following.word.text[:1].isupper() and last.word.text.islower()
     return capital and not (following.folded.startswith(_SHORT_FORMS) or following.folded in _CAPITAL_WORDS)
 

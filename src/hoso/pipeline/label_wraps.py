@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.label_types import Hit, Label, begins_value, broken, is_number
-from hoso.pipeline.layout import Row
+from hoso.pipeline.layout import Row, Token
 
 #: How alike (0 to 100) each part of a label must be to what stands in its row.
 _ALIKE = 84
@@ -15,19 +15,20 @@ _ALIKE = 84
 _SHORT, _SHORT_CUE = 9, 8
 #: Letters in the shortest phrase that may wrap when it is read to the letter: `CMND` `số`.
 _EXACT_CUE = 6
-#: Words of a label in a row below, and how far its edge may lie from the first row's.
-_WORDS_BELOW, _SAME_EDGE = 6, 0.02
+#: Further rows of a label, its words in the last of them, and how far its edge may lie from the first row's.
+_ROWS_BELOW, _WORDS_BELOW, _SAME_EDGE = 3, 6, 0.02
+
+Cuts = tuple[tuple[int, int], ...]
 
 
 def wrapped(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
-    """Labels that begin in a run of the first row and go on at the same left edge in the one or two below."""
-    row, below = rows[0], [other for other in rows[1:3] if other.page == rows[0].page]
-    if not below:
-        return
+    """Labels that begin in a run of the first row and go on at the same left edge in the rows below."""
+    row = rows[0]
+    below = [other for other in rows[1 : 1 + _ROWS_BELOW] if other.page == row.page]
     for start, end, lefts in _openings(row):
         upper = "".join(token.folded for token in row.tokens[start:end])
         open_ = [label for label in labels if _opens(label, upper)]
-        for cuts, lower in _endings(below, lefts) if open_ else ():
+        for cuts, lower in _endings(row.tokens[end - 1], below, lefts) if open_ else ():
             for label in open_:
                 likeness = _whole(label, upper, lower)
                 if likeness:
@@ -51,20 +52,20 @@ def _opens(label: Label, upper: str) -> bool:
     return longer and ratio(upper, label.joined[: len(upper)]) >= _ALIKE
 
 
-def _endings(
-    below: Sequence[Row], lefts: Sequence[float]
-) -> Iterator[tuple[tuple[tuple[int, int], ...], str]]:
-    """What may end the label: some words of the next row, or all of a run of it and some of the row after."""
+def _endings(before: Token, below: Sequence[Row], lefts: Sequence[float]) -> Iterator[tuple[Cuts, str]]:
+    """What may end the label: some words of the next row, or all of a run of it and some of a row after."""
+    if not below:
+        return
     for first, last in _runs_at(below[0], lefts):
-        for cut in range(first + 1, min(last, first + _WORDS_BELOW) + 1):
-            yield ((first, cut),), "".join(token.folded for token in below[0].tokens[first:cut])
-        if len(below) == 1 or any(token.ends_label for token in below[0].tokens[first:last]):
+        tokens = below[0].tokens[first:last]
+        if begins_value(before, tokens[0]):
             continue
-        middle = "".join(token.folded for token in below[0].tokens[first:last])
-        for start, end in _runs_at(below[1], lefts):
-            for cut in range(start + 1, min(end, start + _WORDS_BELOW) + 1):
-                lower = "".join(token.folded for token in below[1].tokens[start:cut])
-                yield ((first, last), (start, cut)), middle + lower
+        for cut in range(1, min(len(tokens), _WORDS_BELOW) + 1):
+            yield ((first, first + cut),), "".join(token.folded for token in tokens[:cut])
+        if not any(token.ends_label for token in tokens):
+            middle = "".join(token.folded for token in tokens)
+            for cuts, lower in _endings(tokens[-1], below[1:], lefts):
+                yield ((first, last), *cuts), middle + lower
 
 
 def _runs_at(row: Row, lefts: Sequence[float]) -> list[tuple[int, int]]:

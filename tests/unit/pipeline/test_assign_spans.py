@@ -206,6 +206,31 @@ def test_a_day_after_its_hour_belongs_to_the_label_before() -> None:
     assert "07 tháng 3 năm 2024" == found["registration_date"]
 
 
+def test_the_day_of_an_identity_paper_is_not_the_registration() -> None:
+    """`cấp` at the end of a line and `ngày …` on the next belong together."""
+    found = texts(
+        CATALOGUE.get("marriage_extract"),
+        "Giấy tờ tùy thân: CCCD số 001093000111 do Bộ Công an cấp",
+        "ngày 21/01/2023",
+        "Số: 69/2025, ngày 06/07/2025",
+    )
+
+    assert "06/07/2025" == found["registration_date"]
+
+
+def test_a_line_across_a_column_ends_what_stands_above() -> None:
+    """What stands two lines below is not the value's end when a line of something else parts them."""
+    found = texts(
+        DEATH,
+        "Giới tính: Nữ        Dân tộc: Kinh        Quốc tịch: Việt Nam",
+        "Giấy tờ tùy thân: Thẻ căn cước số 036138845499, Cục CSQLHC về TTXH cấp ngày",
+        "03-01-2023",
+        wrap="few",
+    )
+
+    assert "Kinh" == found["ethnicity"]
+
+
 def test_a_number_without_its_suffix_is_the_required_one() -> None:
     """Only a copy has a number of its own; otherwise the number at the head is the register's."""
     copy = keys(DEATH, "Số: 7/TLKT-BS", "Họ và tên: LÊ VĂN BA", "Số: 12/2024")

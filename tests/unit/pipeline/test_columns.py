@@ -111,6 +111,19 @@ def test_a_row_of_the_whole_paper_holds_both_cells() -> None:
     assert "02 01" == cells(*lines, kind=kind)["marriage_count"]
 
 
+def test_a_colon_inside_a_cell_does_not_end_the_table() -> None:
+    """`nơi cấp:` in a person's cell is no label of the paper, and the rows below it are still the table's."""
+    lines = (
+        HEADINGS,
+        NAMES,
+        "Giấy tờ tùy thân       CCCD 001195000111       CCCD 001093000111",
+        "                       Ghi chú: bản sao        cấp 2021",
+        PEOPLE,
+    )
+
+    assert "Kinh" == cells(*lines)["wife.ethnicity"]
+
+
 def test_a_sentence_across_the_columns_is_no_cell() -> None:
     """A line of text below the table, which leaves no gap between the columns, is read as a line."""
     lines = (HEADINGS, NAMES, "Nơi đăng ký kết hôn Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải")

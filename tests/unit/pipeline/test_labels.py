@@ -14,6 +14,7 @@ from tests.pages import Print, page_of, rows
 BIRTH = load_catalogue().get("birth_certificate")
 LAND = load_catalogue().get("land_use_certificate")
 EXTRACT = load_catalogue().get("birth_extract")
+MARRIAGE = load_catalogue().get("marriage_certificate")
 
 
 def seen(kind: DocumentType, *lines: str | Print) -> list[tuple[str, str]]:
@@ -87,6 +88,36 @@ def test_a_label_that_wraps_in_its_column() -> None:
     lines = "Họ, chữ đệm, tên            TRẦN THỊ HOA", "người đi khai sinh          "
 
     assert [("Họ, chữ đệm, tên người đi khai sinh", "declarant.full_name")] == seen(BIRTH, *lines)
+
+
+def test_a_label_over_four_rows() -> None:
+    """In the first column of a table a long label takes as many rows as the cell beside it."""
+    lines = (
+        "Số giấy               CMND số 277971818, cấp",
+        "CMND/Hộ               ngày 05-10-2003, nơi cấp:",
+        "chiếu/Giấy tờ         Công an tỉnh Cao Bằng",
+        "hợp lệ thay thế       ",
+    )
+
+    assert ("Số giấy CMND/Hộ chiếu/Giấy tờ hợp lệ thay thế", "husband.id_number") in seen(MARRIAGE, *lines)
+
+
+def test_a_label_that_wraps_close_to_its_value() -> None:
+    """A figure parts the value from a label that goes on below, however narrow the column is."""
+    assert [("Ngày, tháng, năm sinh", "father.birth_year")] == seen(
+        BIRTH, "Ngày, tháng, năm 05/03/2019", "sinh"
+    )
+
+
+def test_a_capital_on_the_next_row_begins_something_else() -> None:
+    """`cấp ngày 05/03/2019` and `Đăng ký kết hôn tại` below it are no `ngày đăng ký kết hôn`."""
+    lines = (
+        "Công an tỉnh Hải Dương cấp",
+        "ngày 23/08/2017",
+        "Đăng ký kết hôn tại: Ủy ban nhân dân xã Tân Hồng",
+    )
+
+    assert "registration_date" not in keys(MARRIAGE, *lines)
 
 
 def test_a_label_with_its_colon_does_not_wrap() -> None:
