@@ -26,7 +26,8 @@ from hoso.services.ports import JobQueue, ObjectStore
 
 def build_services(settings: Settings) -> Services:
     """Everything a use case needs, for this process. Nothing is connected before it is used."""
-    from hoso.app.stages import PIPELINE, build_engines, build_limits  # heavy; the supervisor lives without
+    # heavy; the supervisor lives without
+    from hoso.app.stages import build_engines, build_limits, build_pipeline
 
     database = SqlDatabase(create_database_engine(settings.database), build_queue(settings))
     return Services(
@@ -36,7 +37,7 @@ def build_services(settings: Settings) -> Services:
         engine=build_engines(settings),
         catalogue=load_catalogue(),
         limits=build_limits(settings),
-        pipeline=PIPELINE,
+        pipeline=build_pipeline(settings),
         policy=settings.policy(),
         procedures=procedures(),
     )

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "retry": ("hoso.app.commands.queue:retry", "Chạy lại các tệp lỗi / start failed scans anew."),
     "sweep": ("hoso.app.commands.queue:sweep", "Gửi lại việc đang chờ / send waiting work again."),
     "sheet": ("hoso.app.commands.sheet:app", "Tờ bìa, tờ phân cách để in / cover and separator sheets."),
+    "calibrate": ("hoso.app.commands.calibrate:calibrate", "Hiệu chỉnh độ tin cậy / fit the confidences."),
     "samples": ("hoso.app.commands.samples:samples", "Tạo giấy tờ mẫu / make sample papers."),
 }
 

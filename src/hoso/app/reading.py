@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from hoso import __version__
+from hoso.app.scale import scale_of
+from hoso.app.settings import load_settings
 from hoso.pipeline.compose import PdfMeta, PdfPage, compose_pdf
+from hoso.pipeline.confidence import Scale
 from hoso.pipeline.engines import OcrEngine, TesserocrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage
 from hoso.pipeline.load.isolated import DecoderPool
@@ -79,6 +82,12 @@ def _engine() -> OcrEngine:
 
 
 @lru_cache(maxsize=1)
+def _scale() -> Scale:
+    """How sure values are, by this site's own scale or the packaged one."""
+    return scale_of(load_settings().home)
+
+
+@lru_cache(maxsize=1)
 def _decoders() -> DecoderPool:
     """This process's decoding processes."""
     pool = DecoderPool()
@@ -100,7 +109,7 @@ def read_one(item: Input, out: Path | None, limits: Limits) -> dict[str, Any]:
     try:
         data = _bytes_of(item.path, limits)
         today = datetime.now().astimezone().date()
-        result, pages = read_input(data, _engine(), limits, load_catalogue(), today, _load)
+        result, pages = read_input(data, _engine(), limits, load_catalogue(), today, _load, _scale())
         answer = result.to_json(item.path.name)
         if out is not None:
             types = tuple(document.doc_type for document in result.documents)

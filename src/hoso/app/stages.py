@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pkgutil import resolve_name
 
 import hoso
+from hoso.app.scale import scale_of
 from hoso.app.settings import Settings
 from hoso.pipeline.compose import PdfMeta, compose_pdf
 from hoso.pipeline.engines import OcrEngine, SubprocessEngine, TesserocrEngine
@@ -71,3 +73,13 @@ PIPELINE = Pipeline(
     compose=_compose,
     version=PIPELINE_VERSION,
 )
+
+
+def build_pipeline(settings: Settings) -> Pipeline:
+    """The stages, with the confidences that the site has fitted. Errors: `ConfigurationError`."""
+    scale = scale_of(settings.home)
+    return replace(
+        PIPELINE,
+        understand=partial(understand, scale=scale),
+        understand_as=partial(understand_as, scale=scale),
+    )

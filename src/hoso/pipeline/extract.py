@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from hoso.pipeline.assign import Announced, assign
 from hoso.pipeline.columns import column_spans
-from hoso.pipeline.confidence import Evidence, judge
+from hoso.pipeline.confidence import Evidence, Surroundings, judge
+from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.finders import FINDERS
 from hoso.pipeline.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
 from hoso.pipeline.labels import find_labels
@@ -41,10 +42,14 @@ def extract(
     known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
     found = [(spec, *(known.get(spec.key) or _find(spec, rows, announced, spans))) for spec in kind.fields]
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
+    around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
+    inside: Place = "sentence" if kind.running else "column"
     fields: dict[str, FieldValue] = {}
     findings: list[Finding] = []
     for spec, span, likeness in found:
-        fields[spec.key], doubts = _value(spec, span, likeness, tails)
+        by_form = spec.find != "label" and likeness in (_FOUND, _UNSURE)
+        place: Place = inside if spec.key in known else "form" if by_form else "label"
+        fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
     return with_derived(fields, kind.fields), tuple(findings)
 
@@ -106,21 +111,24 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
 
 
 def _value(
-    spec: FieldSpec, span: Span | None, likeness: float, tails: Sequence[str]
+    spec: FieldSpec, span: Span | None, found: tuple[float, Place, Surroundings], tails: Sequence[str]
 ) -> tuple[FieldValue, Sequence[Finding]]:
     if span is None:
         return FieldValue(), ()
     result: Normalised = normalise(spec.kind, span.text)
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
+    likeness, place, around = found
+    setting = around.setting(span.tokens)
     if spec.kind in PLACES:
         result, span = mended(result, span, tails)
     elif spec.kind == "name":
         result, span = named(result, span)
-    evidence = Evidence(spec, result, span.confidence, likeness)
+    words = tuple(token.word for token in span.tokens)
+    evidence = Evidence(spec, result, words, likeness, place, setting)
     confidence, status = judge(evidence)
     value = None if status == "illegible" else result.value
     return (
-        FieldValue(value, result.text, confidence, status, span.page, span.box.clipped()),
+        FieldValue(value, result.text, confidence, status, span.page, span.box.clipped(), evidence=evidence),
         result.findings,
     )

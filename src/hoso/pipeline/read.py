@@ -16,6 +16,7 @@ import numpy as np
 from hoso.pipeline.codes.find import find_codes, placed
 from hoso.pipeline.codes.sheets import sheet_page
 from hoso.pipeline.compose.model import PdfPage
+from hoso.pipeline.confidence import Scale
 from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, PageSource, load_pages
 from hoso.pipeline.prepare.ink import Pixels
@@ -152,6 +153,7 @@ def read_input(
     catalogue: Catalogue,
     today: date,
     load: Loader = load_pages,
+    scale: Scale | None = None,
 ) -> tuple[InputResult, Sequence[PdfPage]]:
     """One input from bytes to records, and its pages for composing a PDF. Errors as `read_pages`."""
     started = time.perf_counter()
@@ -159,7 +161,7 @@ def read_input(
     for read in read_pages(data, engine, limits, load):
         pages.append(read.for_pdf)
         del read
-    documents = understand([read.page for read in pages], catalogue, today)
+    documents = understand([read.page for read in pages], catalogue, today, scale)
     result = InputResult(
         hashlib.sha256(data).hexdigest(),
         len(data),

@@ -7,54 +7,72 @@ from datetime import date
 
 from hoso.pipeline.cards import card_verdict, read_card
 from hoso.pipeline.check import check
-from hoso.pipeline.classify import Verdict, classify
+from hoso.pipeline.classify import Title, Verdict, classify, find_titles
 from hoso.pipeline.codes.evidence import Fields, Findings, heed
+from hoso.pipeline.confidence import Scale, packaged_scale
 from hoso.pipeline.extract import extract
 from hoso.pipeline.layout import Row, rows_of
 from hoso.pipeline.segment import segment
 from hoso.pipeline.spreads import opened
+from hoso.pipeline.weigh import type_evidence, weighed
 from hoso.schemas.catalogue import OTHER, Catalogue
 from hoso.schemas.pages import Page
 from hoso.schemas.records import DecisionKind, Document, FieldValue, Finding
 
-#: A type less sure than this goes to a person whatever its fields say.
-_SURE_TYPE = 0.9
 
+def understand(
+    pages: Sequence[Page], catalogue: Catalogue, today: date, scale: Scale | None = None
+) -> tuple[Document, ...]:
+    """The papers of one scan in page order; every non-blank page belongs to exactly one.
 
-def understand(pages: Sequence[Page], catalogue: Catalogue, today: date) -> tuple[Document, ...]:
-    """The papers of one scan in page order; every non-blank page belongs to exactly one."""
+    `scale` tells how sure values and types are; without one, that which comes with the program.
+    """
     papers = []
     for group in segment(pages, catalogue):
         rows = rows_of(opened(group).pages)
         verdict = card_verdict(group, classify(rows, catalogue), catalogue)
-        papers.append(_document(group, rows, verdict, today))
+        titles = find_titles(rows, catalogue) if rows else []
+        papers.append(_document(group, rows, (verdict, titles), today, scale or packaged_scale()))
     return tuple(papers)
 
 
-def understand_as(pages: Sequence[Page], doc_type: str, catalogue: Catalogue, today: date) -> Document:
+def understand_as(
+    pages: Sequence[Page], doc_type: str, catalogue: Catalogue, today: date, scale: Scale | None = None
+) -> Document:
     """The record of one paper whose type a person has named. `KeyError` when the catalogue lacks it."""
     rows = rows_of(opened([page for page in pages if not page.blank]).pages)
     seen = classify(rows, catalogue)
     kind = catalogue.get(doc_type)
     title = seen.title if seen.title and seen.title.kind is kind else None
-    return _document(pages, rows, Verdict(kind, 1.0, title, seen.title_text), today)
+    named = Verdict(kind, 1.0, title, seen.title_text)
+    return _document(pages, rows, (named, None), today, scale or packaged_scale())
 
 
-def _document(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict, today: date) -> Document:
+def _document(
+    pages: Sequence[Page],
+    rows: Sequence[Row],
+    seen: tuple[Verdict, Sequence[Title] | None],
+    today: date,
+    scale: Scale,
+) -> Document:
+    """The record of one paper of the type that was seen, or (without titles) that a person has named."""
+    verdict, titles = seen
+    kind = verdict.kind
     numbers = tuple(page.number for page in pages if not page.blank)
     page_findings = tuple(finding for page in pages for finding in page.findings)
-    if verdict.kind is OTHER:
-        line = Finding("title_line", "info", verdict.title_text)
-        return Document("other", verdict.confidence, numbers, "review", {}, (line, *page_findings))
-    fields, doubts = _read(pages, rows, verdict)
-    findings = (
-        *_missing(verdict, fields),
-        *doubts,
-        *check(verdict.kind.doc_type, fields, today),
-        *page_findings,
-    )
-    decision = _decide(verdict, fields, findings)
-    return Document(verdict.kind.doc_type, verdict.confidence, numbers, decision, fields, findings)
+    fields: Fields = {}
+    findings: tuple[Finding, ...] = (Finding("title_line", "info", verdict.title_text),)
+    if kind is not OTHER:
+        fields, doubts = _read(pages, rows, verdict)
+        broken = check(kind.doc_type, fields, today)
+        fields = weighed(kind.doc_type, fields, pages, broken, today, scale)
+        findings = (*_missing(verdict, fields), *doubts, *broken)
+    findings = (*findings, *page_findings)
+    evidence = type_evidence(verdict, titles, fields, pages) if titles is not None else None
+    confidence = scale.type_probability(evidence) if evidence else 1.0
+    sure_type = evidence is None or confidence >= scale.type_bound.least
+    decision: DecisionKind = "review" if kind is OTHER else _decide(sure_type, fields, findings)
+    return Document(kind.doc_type, confidence, numbers, decision, fields, findings, evidence)
 
 
 def _read(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict) -> tuple[Fields, Findings]:
@@ -82,8 +100,8 @@ def _missing(verdict: Verdict, fields: Mapping[str, FieldValue]) -> tuple[Findin
     )
 
 
-def _decide(verdict: Verdict, fields: Mapping[str, FieldValue], findings: Sequence[Finding]) -> DecisionKind:
+def _decide(sure_type: bool, fields: Mapping[str, FieldValue], findings: Sequence[Finding]) -> DecisionKind:
     """Accept only what needs no look at all."""
     doubtful = any(value.status in ("review", "illegible") for value in fields.values())
     serious = any(finding.severity in ("error", "warning") for finding in findings)
-    return "review" if doubtful or serious or verdict.confidence < _SURE_TYPE else "accept"
+    return "review" if doubtful or serious or not sure_type else "accept"

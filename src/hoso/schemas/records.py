@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
@@ -13,6 +14,17 @@ Source = Literal["ocr", "qr", "mrz", "derived", "person"]
 Severity = Literal["error", "warning", "info"]
 DecisionKind = Literal["accept", "review"]
 Value = str | int | float | None
+#: Two numbers this close are the same.
+_SAME_NUMBER = 1e-6
+
+
+def same_value(one: object, other: object) -> bool:
+    """Whether two normalised values are equal; text compares as NFC, numbers as numbers."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) <= _SAME_NUMBER
+    if isinstance(one, str) and isinstance(other, str):
+        return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    return bool(one == other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class FieldValue:
 
     `text` is what was read, `value` its normalised form (`contract.md` 3), `confidence` the probability
     that `value` is exactly right, 0 to 1. `page` counts from 1 within the input; `box` is its place there.
+    `evidence` is what the confidence was weighed from, while the pipeline runs; it is no part of the record.
     """
 
     value: Value = None
@@ -53,6 +66,7 @@ class FieldValue:
     box: Box | None = None
     source: Source = "ocr"
     derived: Mapping[str, Any] | None = None
+    evidence: object | None = field(default=None, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -85,6 +99,7 @@ class Document:
     """One paper found in a scan: its type, the numbers of its pages, and its record.
 
     `fields` holds every field that the type knows, in catalogue order; one not on the paper is `missing`.
+    `evidence` is as that of a field.
     """
 
     doc_type: str
@@ -93,6 +108,7 @@ class Document:
     decision: DecisionKind
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    evidence: object | None = field(default=None, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         return {

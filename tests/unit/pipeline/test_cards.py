@@ -18,6 +18,7 @@ from hoso.schemas.pages import Code, Line, Page
 from hoso.schemas.records import FieldValue
 from tests.pages import TODAY, Print, blank_page, motto, numbered, page_of, title
 from tests.papers import BIRTH_CERTIFICATE
+from tests.scales import EASY
 
 CATALOGUE = load_catalogue()
 NUMBER = "001085012345"
@@ -120,7 +121,7 @@ def test_the_record_tells_the_side(sheets: tuple[tuple[str | Print, ...], ...], 
 
 def test_the_record_of_a_whole_card() -> None:
     """Every field of both sides, each with its page; the zone confirms what it covers."""
-    (document,) = understand([page_of(FRONT, 1), page_of(BACK, 2)], CATALOGUE, TODAY)
+    (document,) = understand([page_of(FRONT, 1), page_of(BACK, 2)], CATALOGUE, TODAY, EASY)
 
     values = {key: (field.value, field.page) for key, field in document.fields.items()}
     assert values == {

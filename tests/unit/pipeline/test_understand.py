@@ -16,6 +16,7 @@ from hoso.schemas.pages import Line, Page, Word
 from hoso.schemas.records import Document, Finding
 from tests.pages import DPI, HEIGHT, TODAY, WIDTH, Print, blank_page, motto, page_of, title
 from tests.papers import BIRTH_CERTIFICATE, LAND_CERTIFICATE, LAND_PARCEL, MARRIAGE_CERTIFICATE
+from tests.scales import EASY
 
 CATALOGUE = load_catalogue()
 unit = st.floats(0, 1)
@@ -29,7 +30,7 @@ def plain(text: str) -> set[str]:
 
 def read(*papers: tuple[str | Print, ...]) -> tuple[Document, ...]:
     """The papers of a scan with these pages."""
-    return understand([page_of(lines, n) for n, lines in enumerate(papers, 1)], CATALOGUE, TODAY)
+    return understand([page_of(lines, n) for n, lines in enumerate(papers, 1)], CATALOGUE, TODAY, EASY)
 
 
 @st.composite

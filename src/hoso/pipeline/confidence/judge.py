@@ -1,0 +1,37 @@
+"""How sure a value is, and whether that is sure enough to need no look.
+
+The probability comes from a fitted scale; what it may not overrule stands here: a value that no paper can
+have, one that its own form makes doubtful, and one that contradicts another field always go to a person.
+"""
+
+from __future__ import annotations
+
+from hoso.pipeline.confidence.evidence import Evidence
+from hoso.pipeline.confidence.scale import Scale, packaged_scale
+from hoso.schemas.records import FieldStatus
+
+#: Print read below this confidence with nothing sensible in it is illegible, not a guess.
+_ILLEGIBLE = 0.45
+#: The most that a value is worth which cannot be one.
+_NO_VALUE_MOST = 0.3
+
+
+def unread(evidence: Evidence) -> tuple[float, FieldStatus] | None:
+    """What follows from the form alone, where no value can be had; `None` where there is one to weigh."""
+    result, weakest = evidence.result, evidence.weakest
+    if result.value is not None and result.validity != "invalid":
+        return None
+    illegible = result.value is None or weakest < _ILLEGIBLE
+    return min(_NO_VALUE_MOST, weakest), "illegible" if illegible else "review"
+
+
+def judge(evidence: Evidence, scale: Scale | None = None) -> tuple[float, FieldStatus]:
+    """The probability that the value is right, and the status that follows."""
+    without_value = unread(evidence)
+    if without_value:
+        return without_value
+    scale = scale or packaged_scale()
+    probability = scale.field_probability(evidence)
+    doubted = evidence.result.validity != "ok" or evidence.contradicted > 0
+    enough = probability >= scale.bound(evidence.spec.kind).least
+    return probability, "accepted" if enough and not doubted else "review"
