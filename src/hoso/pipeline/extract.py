@@ -16,6 +16,7 @@ from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import Normalised, normalise
 from hoso.pipeline.people import named
 from hoso.pipeline.running import running_spans
+from hoso.pipeline.sentences import Sentences
 from hoso.pipeline.spans import Span, Spans, Wrap
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
@@ -38,9 +39,12 @@ def extract(
     """
     hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
-    spans = Spans(rows, announced, title)
+    spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
-    found = [(spec, *(known.get(spec.key) or _find(spec, rows, announced, spans))) for spec in kind.fields]
+    found = [
+        (spec, *(known.get(spec.key) or _find(spec, rows, announced, (spans, sentences))))
+        for spec in kind.fields
+    ]
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
     inside: Place = "sentence" if kind.running else "column"
@@ -55,9 +59,10 @@ def extract(
 
 
 def _find(
-    spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced], spans: Spans
+    spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced], gather: tuple[Spans, Sentences]
 ) -> tuple[Span | None, float]:
     """The words of the field, and how sure their place is (0 to 1)."""
+    spans, sentences = gather
     found: tuple[Span | None, float] = (None, 0.0)
     named = False
     for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
@@ -66,7 +71,7 @@ def _find(
         if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
         named = True
-        span = spans.after(item, _wrap_of(spec))
+        span = sentences.better(item, spec.kind, spans.after(item, _wrap_of(spec)))
         if span is not None:
             span = _completed(spec, item, span, spans)
             found = _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
@@ -86,8 +91,12 @@ def _repeats(spec: FieldSpec, item: Announced, before: Announced) -> bool:
 
 
 def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:
-    """The span, with the next line where only both together make a value of the kind."""
-    if _wrap_of(spec) != "none" or normalise(spec.kind, span.text).validity in ("ok", "empty"):
+    """The span, with the next line where only both together make a value of the kind.
+
+    In a narrow block even an address may break where a longer line would have held its next word.
+    """
+    wraps = _wrap_of(spec) != "none" and spec.kind != "address"
+    if wraps or normalise(spec.kind, span.text).validity in ("ok", "empty"):
         return span
     longer = spans.with_next_line(item, span)
     return longer if longer and normalise(spec.kind, longer.text).validity == "ok" else span

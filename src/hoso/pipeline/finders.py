@@ -14,6 +14,7 @@ from hoso.pipeline.normalise import normalise
 from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
 from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import FieldSpec
+from hoso.schemas.reference import place_words
 
 _PLACE_DATE = re.compile(
     r"\bnga[yuvg]\b\W*[\doil]{1,2}\b.{0,6}\bthang\b.{0,10}\bnam\b"
@@ -39,6 +40,8 @@ _ASIDE = 0.09
 _LIKE_A_NAME = 0.75
 #: How alike (0 to 100) print and a known heading must be.
 _SAME_HEADING = 88
+#: A bare date stands right of here, where papers are signed.
+_SIGNING_SIDE = 0.4
 #: Letters in the name of a place before its date.
 _LONGEST_PLACE = 30
 
@@ -54,9 +57,11 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
         for start, end in row.runs():
             span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
-                found.append((span, row.tokens[start] is not span.tokens[0]))
-    placed = [span for span, place in found if place] or [span for span, _ in found]
-    return placed[-1 if spec.last else 0] if placed else None
+                placed = row.tokens[start] is not span.tokens[0]
+                if placed or span.box.centre[0] > _SIGNING_SIDE:  # else the rest of a line above
+                    found.append((span, placed))
+    dates = [span for span, placed in found if placed] or [span for span, _ in found]
+    return dates[-1 if spec.last else 0] if dates else None
 
 
 def _dated(row: Row, start: int, end: int) -> Span | None:
@@ -106,9 +111,12 @@ def pattern(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]
 
 
 def _alone(row: Row, start: int, length: int) -> bool:
-    """Whether the tokens are a run of their own: a serial is printed apart from all other text."""
+    """Whether the tokens are a run of their own: a serial is printed apart from other text but for `Số:`."""
     end = start + length
-    return row.tokens[start].starts_run and (end == len(row.tokens) or row.tokens[end].starts_run)
+    numbered = start > 0 and row.tokens[start - 1].folded == "so" and row.tokens[start - 1].starts_run
+    return (row.tokens[start].starts_run or numbered) and (
+        end == len(row.tokens) or row.tokens[end].starts_run
+    )
 
 
 def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
@@ -173,8 +181,10 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
 
 
 def _is_name_of_place(run: Span) -> bool:
-    """Whether the run is capitals that can be spoken, or the number of a ward."""
-    spoken = all(is_vietnamese_syllable(token.word.text.strip(".,").lower()) for token in run.tokens)
+    """Whether the run is capitals that can be spoken or name a place of the highlands, or a ward's number."""
+    words = [token.word.text.strip(".,").lower() for token in run.tokens]
+    known = frozenset(word.lower() for word in place_words())
+    spoken = all(word.isdigit() or is_vietnamese_syllable(word) or word in known for word in words)
     return run.text.isdigit() or (_in_capitals(run) and spoken)
 
 

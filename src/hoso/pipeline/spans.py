@@ -17,6 +17,8 @@ from hoso.schemas.geometry import Box
 _COLUMN_GAP = 2.6
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
+#: Words that leave a day to come: `Đến` at the end of a line.
+_LEADS_TO_DATE = ("den", "tu", "ke", "cap")
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
@@ -73,6 +75,7 @@ class Spans:
         for item in announced:
             self._by_row.setdefault(item.hit.row, []).append(item)
         self._label_words = {place for item in announced for place in item.hit.further}
+        self._cue_words = {place for item in announced if item.hit.label.inline for place in item.hit.further}
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
 
@@ -109,7 +112,11 @@ class Spans:
 
     def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:
         """The words from the label to the next label of the row, within its columns."""
-        others = (other for other in self._by_row[row.index] if self._ends(other, row))
+        others = (
+            other
+            for other in self._by_row[row.index]
+            if self._ends(other, row) and not self._opens_value(item, other, row)
+        )
         end = min(
             (other.hit.start for other in others if other.hit.start >= item.hit.end), default=len(row.tokens)
         )
@@ -130,6 +137,13 @@ class Spans:
         if item.hit.label.inline and row.tokens[item.hit.start].starts_run:
             return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
+
+    def _opens_value(self, item: Announced, other: Announced, row: Row) -> bool:
+        """Whether free text itself begins with words that are a mark of the form: `Từ: Dân tộc: Kinh`."""
+        between = row.tokens[item.hit.end : other.hit.start]
+        stop = other.spec is None and not other.hit.label.specs
+        first = other.hit.start >= item.hit.end and not any(token.folded for token in between)
+        return self._sentence and stop and first
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height
@@ -188,6 +202,7 @@ class Spans:
     def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
         """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""
         dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
+        dated = dated and not (tokens and tokens[-1].folded in _LEADS_TO_DATE)
         return (
             dated and bool(tokens) and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
         )
@@ -224,7 +239,7 @@ class Spans:
             and (following.index, index) not in self._label_words
         ]
         text = following.tokens[words[0]].word.text
-        numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-")) or text == "+")
+        numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-", "/")) or text == "+")
         article = following.tokens[words[0]].folded == "dieu" and words[0] + 2 in starts
         return words[0] in starts or (numbered and words[0] + 1 in starts) or article
 
@@ -235,7 +250,8 @@ class Spans:
         inside: list[Token] = []
         before = False
         for index, token in enumerate(row.tokens):
-            if (row.index, index) in self._label_words:
+            cue = self._sentence and (row.index, index) in self._cue_words
+            if (row.index, index) in self._label_words and not cue:
                 continue
             if token.word.box.centre[0] < column.left:
                 before = True
