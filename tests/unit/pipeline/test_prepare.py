@@ -302,6 +302,17 @@ def test_only_letters_are_ink() -> None:
     assert 0 == find_ink(white()).letters
 
 
+def test_a_few_large_marks_do_not_count_for_letters() -> None:
+    """A bar code or an emblem holds more ink than a card's print, and its print is measured all the same."""
+    page = text_page(5).copy()
+    plain = find_ink(page)
+    for at in range(10):
+        cv2.rectangle(page, (60 + 70 * at, 700), (100 + 70 * at, 740), (0,), -1)
+        cv2.rectangle(page, (60 + 70 * at, 800), (100 + 70 * at, 835), (0,), -1)
+
+    assert find_ink(page).letter_height == pytest.approx(plain.letter_height, rel=0.2)
+
+
 def test_sizes_of_pages() -> None:
     """A page is made smaller only when it is larger than asked for."""
     page = white(100, 200)

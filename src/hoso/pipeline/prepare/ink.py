@@ -12,6 +12,8 @@ Pixels = NDArray[np.uint8]
 
 #: Long side, in pixels, of the reduced image on which a page's geometry is measured.
 WORK_SIDE = 1400
+#: On pages of print the two measures of the usual size lie closer together than this.
+_MOSTLY_PICTURES = 1.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,17 @@ def find_ink(grey: Pixels) -> Ink:
 
 
 def _usual(sizes: NDArray[np.int32], areas: NDArray[np.int32]) -> float:
-    """The median size weighed by area: dotted lines are many marks but little ink."""
+    """The median size weighed by area: dotted lines are many marks but little ink.
+
+    Where a few large marks hold most of the ink (bar codes, emblems, photos), the sizes themselves weigh.
+    """
     if len(sizes) == 0:
         return 0.0
+    by_ink, by_size = _weighed_median(sizes, areas), _weighed_median(sizes, sizes)
+    return by_size if by_ink > _MOSTLY_PICTURES * by_size else by_ink
+
+
+def _weighed_median(sizes: NDArray[np.int32], weights: NDArray[np.int32]) -> float:
     order = np.argsort(sizes)
-    weight = np.cumsum(areas[order])
+    weight = np.cumsum(weights[order])
     return float(sizes[order][np.searchsorted(weight, weight[-1] / 2)])
