@@ -310,7 +310,7 @@ def test_a_few_large_marks_do_not_count_for_letters() -> None:
         cv2.rectangle(page, (60 + 70 * at, 700), (100 + 70 * at, 740), (0,), -1)
         cv2.rectangle(page, (60 + 70 * at, 800), (100 + 70 * at, 835), (0,), -1)
 
-    assert find_ink(page).letter_height == pytest.approx(plain.letter_height, rel=0.2)
+    assert find_ink(page).letter_height == pytest.approx(plain.letter_height, rel=0.35)
 
 
 def test_sizes_of_pages() -> None:
