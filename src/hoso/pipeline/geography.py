@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hoso.pipeline.normalise import Normalised, resolve_address
-from hoso.pipeline.normalise.addresses import read_address
+from hoso.pipeline.normalise.addresses import missing_name, read_address
 from hoso.pipeline.normalise.mend import mend
 from hoso.pipeline.normalise.result import judged, note
 from hoso.pipeline.normalise.text import tidy
@@ -22,17 +22,26 @@ _DATED = ("issue_date", "registration_date", "contract_date")
 #: What a name taken from the lists alone is worth.
 _SUGGESTED = 0.78
 _MOST_TAILS = 4
+#: What a unit word or `xóm` without its name leaves of the score.
+_INCOMPLETE = 0.6
 
 
 def mended(result: Normalised, span: Span, tails: Sequence[str]) -> tuple[Normalised, Span]:
     """The value with its units' names mended, and its words as sure as the lists make them."""
-    if not isinstance(result.value, str):
+    value = result.value
+    if not isinstance(value, str):
         return result, span
-    done = mend(result.value, tuple(token.word for token in span.tokens), tails)
+    if cut := missing_name(value):
+        doubt = note(
+            "address_incomplete",
+            f"Sau chữ “{cut}” không có tên hay số. / No name or number follows “{cut}”.",
+        )
+        result = judged(value, result.text, result.score * _INCOMPLETE, (*result.findings, doubt))
+    done = mend(value, tuple(token.word for token in span.tokens), tails)
     tokens = tuple(replace(token, word=word) for token, word in zip(span.tokens, done.words, strict=True))
     if done.settled:
         return replace(result, value=done.text), Span(tokens, span.page)
-    remark = _suggestion(result.value, done.text)
+    remark = _suggestion(value, done.text)
     worth = judged(done.text, result.text, result.score * _SUGGESTED, (*result.findings, remark))
     return worth, Span(tokens, span.page)
 

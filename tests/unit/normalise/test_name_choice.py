@@ -76,6 +76,8 @@ def test_rare_name_beside_a_usual_one_is_believed_less() -> None:
     assert rare < 0.8
     assert _chosen("CHÂU TIỀN HẢI", 0.999).words[1].confidence > 0.95
     assert _chosen("CHÂU TIẾN HẢI", 0.96).words[1].confidence == 0.96
+    backed = _chosen("CHÂU TIỀN HẢI", 0.9, {"TIỀN": "TIỂN"}).words[1].confidence
+    assert backed < 0.8
 
 
 def test_names_of_a_people_are_told_by_the_family() -> None:

@@ -20,6 +20,7 @@ from hoso.pipeline.normalise import normalise
         ("Nguyễn Thị Hoà", "Nguyễn Thị Hoà"),
         ("Ông: Trần Văn Bình", "Trần Văn Bình"),
         ("Hộ ông Nguyễn Văn Sơn", "Nguyễn Văn Sơn"),
+        ("Ông Bàn Tài Phú", "Bàn Tài Phú"),
         ("và vợ: Bà Lê Thị Lan", "Lê Thị Lan"),
         ("1. Nguyễn Văn Nam;", "Nguyễn Văn Nam"),
         ("Nguyễn Văn Nam, sinh năm 1985", "Nguyễn Văn Nam"),

@@ -78,3 +78,13 @@ def test_unsure_dates_tell_no_generation() -> None:
     assert sure["district"] == "huyện Sóc Sơn"
     dated["registration_date"] = FieldValue("2015-01-01", "", 0.5, "review")
     assert with_derived(dated, (HOME, REGISTERED))["hometown"].derived is None
+
+
+def test_unit_word_without_its_name_is_asked_about() -> None:
+    """A number or name that OCR lost after its word leaves a gap that a person must fill."""
+    cut = "Quê quán: xóm, xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương"
+    fields, findings = _record(BIRTH_CERTIFICATE, "Quê quán:.*", cut)
+    assert fields["hometown"].status == "review"
+    remark = next(finding for finding in findings if finding.code == "address_incomplete")
+    assert (remark.severity, remark.field) == ("warning", "hometown")
+    assert "“xóm”" in remark.message

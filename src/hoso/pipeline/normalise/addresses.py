@@ -210,6 +210,18 @@ def _read_anywhere(parts: Sequence[Part]) -> Iterator[Reading]:
         yield Reading(None, None, False, district, commune, is_open)
 
 
+def missing_name(text: str) -> str | None:
+    """The word of a part that should go on with a name or number and does not: `xóm, xã Hưng Lộc`, `tỉnh`."""
+    parts = parts_of(text)
+    for part in parts:
+        said = name_of(part.pieces)
+        alone = len(part.pieces) == 1 and said.lower() in _DETAIL
+        if part.kind is None and (alone or said.lower() in DISTRICT_KINDS | COMMUNE_KINDS | {"tỉnh"}):
+            return said
+    last = name_of(parts[-1].pieces[-1:]) if parts else ""
+    return last if last.lower() in ("tỉnh", "huyện", "phường", "xã") else None
+
+
 def _says_no_unit(part: Part) -> bool:
     return _is_detail(part) or _is_office(part)
 

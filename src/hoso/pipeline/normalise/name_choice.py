@@ -86,14 +86,22 @@ def _settle(work: _Work, number: int) -> None:
         _weigh_rare(work, number)
 
 
+def _is_rare(read: str, role: Role) -> bool:
+    """Whether other marks on the same letters make a far more usual name."""
+    return _most_usual(read, role) > _CLEARLY * weight(read, role)
+
+
+def _most_usual(read: str, role: Role) -> float:
+    return max((weight(mate, role) for mate in mates(read, role)[:1]), default=0.0)
+
+
 def _weigh_rare(work: _Work, number: int) -> None:
     """A rare syllable one mark away from a far more usual one is believed less: slips lead there."""
     read, role = work.read(number), work.role(number)
-    mine, most = weight(read, role), max((weight(mate, role) for mate in mates(read, role)[:1]), default=0.0)
     at = work.sheet.source.get(number)
-    if mine and most > _CLEARLY * mine and at is not None:
-        sure = work.words[at].confidence
-        work.words[at] = replace(work.words[at], confidence=sure / (sure + (1 - sure) * most / mine))
+    if at is not None and weight(read, role) and _is_rare(read, role):
+        sure, ratio = work.words[at].confidence, _most_usual(read, role) / weight(read, role)
+        work.words[at] = replace(work.words[at], confidence=sure / (sure + (1 - sure) * ratio))
 
 
 def _rival(work: _Work, number: int) -> str | None:
@@ -112,7 +120,7 @@ def _between(work: _Work, number: int, rival: str) -> bool:
     if apostrophe or theirs > _CLEARLY * mine:
         _replace(work, number, rival)
         return True
-    if mine > _CLEARLY * theirs:
+    if mine > _CLEARLY * theirs and not _is_rare(read, role):
         _back(work, number)
         return True
     return False

@@ -24,8 +24,8 @@ _BEFORE_NAME = re.compile(r"^(?:\(\d{1,2}\)|[\W\d_])+")
 _AFTER_NAME = re.compile(r"(?:[^\w)]|_)+$")
 _NOTHING = re.compile(r"khong|khong co|khong ro|chua ro|chua xac dinh|vo danh")
 _TITLE = re.compile(
-    r"^(?:(?:hộ\s+(?:gia\s+đình\s+)?)?(?:ông|bà)(?:\s*/\s*bà)?|hộ|và\s+(?:vợ|chồng)(?:\s+là)?|vợ|chồng|anh|chị|cháu)\s*(:?)\s*(?:là\s+)?"
-    r"(?:(?:ông|bà)\s*(:?)\s*)?",
+    r"^(?:(?:hộ\s+(?:gia\s+đình\s+)?)?(?:ông|bà)\b(?:\s*/\s*bà\b)?|hộ|và\s+(?:vợ|chồng)(?:\s+là)?|vợ|chồng|anh|chị|cháu)\s*(:?)\s*(?:là\s+)?"
+    r"(?:(?:ông|bà)\b\s*(:?)\s*)?",
     re.IGNORECASE,
 )
 _IN_CAPITALS = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
