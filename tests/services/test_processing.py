@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from hoso.adapters.memory.objects import MemoryObjects
+from hoso.pipeline.codes.sheets import cover_text
 from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline.load import Limits
 from hoso.schemas.errors import (
     CorruptFile,
     EngineCrashed,
@@ -19,12 +21,14 @@ from hoso.schemas.errors import (
     NotFound,
     ObjectsUnavailable,
 )
+from hoso.schemas.geometry import Box
+from hoso.schemas.pages import Code, Page
 from hoso.schemas.scans import TRANSITIONS, ScanState
 from hoso.services import processing
 from hoso.services.claims import WorkerStopping, release_worker
 from hoso.services.moves import moved, state_of_documents, status_of_scans
 from tests.engines import CannedEngine, FailingEngine
-from tests.services.world import ONE_PAGE, PIPELINE, SURE, TWO_PAGES, World, read
+from tests.services.world import ONE_PAGE, PIPELINE, SURE, TWO_PAGES, TextPage, World, read
 
 
 def test_a_scan_with_doubts_goes_to_review(world: World) -> None:
@@ -43,6 +47,24 @@ def test_a_sure_scan_is_accepted(world: World) -> None:
 
     assert scan.state == "accepted"
     assert [d.state for d in world.documents(scan.id)] == ["accepted"]
+
+
+def test_papers_behind_the_cover_of_another_application(world: World) -> None:
+    """Even a sure paper goes to a person when the sheet on top of it names another application."""
+
+    def read_with_cover(data: bytes, engine: OcrEngine, limits: Limits) -> Iterator[TextPage]:
+        code = Code("qr", cover_text("H26.05-200101-0001"), Box(0.3, 0.3, 0.7, 0.6))
+        yield TextPage(Page(1, 100, 200, 300, blank=True, role="cover", codes=(code,)), b"jpeg")
+        for page in read(data, engine, limits):
+            yield replace(page, page=replace(page.page, number=2))
+
+    world.change(pipeline=replace(PIPELINE, read=cast(Any, read_with_cover)))
+
+    scan = world.work(world.receive(SURE).scan_id)
+
+    (paper,) = world.documents(scan.id)
+    assert (scan.state, paper.document.pages) == ("needs_review", (2,))
+    assert [finding.code for finding in paper.document.findings] == ["cover_of_another_application"]
 
 
 def test_artefacts_lie_under_hash_and_version(world: World) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import structlog
 
+from hoso.pipeline.codes.covers import compared
 from hoso.schemas.errors import InvalidTransition, NoReadablePage
 from hoso.schemas.pages import Page
 from hoso.schemas.records import Document
@@ -62,7 +63,9 @@ def understand_scan(s: Services, scan_id: str, worker: str = "worker", beat: Bea
     if work is None:
         return
     with work:
-        documents = s.pipeline.understand(load_pages(s, work.scan), s.catalogue, s.today())
+        pages = load_pages(s, work.scan)
+        found = s.pipeline.understand(pages, s.catalogue, s.today())
+        documents = compared(pages, found, work.scan.application_code)
         if not documents:
             raise NoReadablePage
         papers = [_stored(s, work.scan, n, document) for n, document in enumerate(documents, 1)]
