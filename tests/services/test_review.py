@@ -64,6 +64,19 @@ def test_a_person_may_say_that_nothing_can_be_read(world: World) -> None:
     }
 
 
+def test_a_corrected_address_resolves_anew(world: World) -> None:
+    """What an address stands for follows the person's value, and goes where nothing can be told."""
+    document_id = world.reviewed()
+    home = FieldChange("xã Minh Sơn, huyện Bắc Mê, tỉnh Hà Giang")
+
+    right = review.correct(world.s, reviewer(), document_id, 1, {"hometown": home})
+    gone = review.correct(world.s, reviewer(), document_id, 2, {"hometown": FieldChange("ở đâu đó")})
+
+    derived: Any = right.document.fields["hometown"].derived
+    assert (derived["commune"], derived["current"]["province"]) == ("xã Minh Sơn", "Tuyên Quang")
+    assert gone.document.fields["hometown"].derived is None
+
+
 @pytest.mark.parametrize("data", [True, [1], {"status": "sure"}, {"value": {}}, "x" * 2001])
 def test_odd_values_are_refused(data: object) -> None:
     """A field's value is text, a number or nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
+from hoso.pipeline.geography import with_derived
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.errors import InvalidRequest
 from hoso.schemas.records import Document, FieldValue, Value
@@ -50,11 +51,12 @@ def changed(
         known |= {spec.key for spec in catalogue.get(document.doc_type).fields}
     if not changes or not known.issuperset(changes):
         raise InvalidRequest
-    fields, edits = dict(document.fields), list[Edit]()
-    for key, change in changes.items():
-        before = fields.get(key, FieldValue())
-        fields[key] = _by_person(before, change)
-        edits.append((key, before.to_json(), fields[key].to_json()))
+    fields = dict(document.fields)
+    fields |= {key: _by_person(fields.get(key, FieldValue()), change) for key, change in changes.items()}
+    if document.doc_type in catalogue:
+        fields = with_derived(fields, catalogue.get(document.doc_type).fields)
+    before = {key: document.fields.get(key, FieldValue()).to_json() for key in changes}
+    edits = [(key, before[key], fields[key].to_json()) for key in changes]
     return replace(document, fields=fields), edits
 
 

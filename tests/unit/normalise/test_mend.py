@@ -86,6 +86,8 @@ def test_letters_of_one_shape() -> None:
     """`la` before a name of the highlands is `Ia`; nothing needs a look."""
     done = _mended("thôn 9 - xã la Blang - huyện Chư Sê - tỉnh Gia Lai")
     assert (done.text, done.settled) == ("thôn 9 - xã Ia Blang - huyện Chư Sê - tỉnh Gia Lai", True)
+    assert _mended("làng la Lâm, tỉnh Gia Lai").text == "làng Ia Lâm, tỉnh Gia Lai"
+    assert _mended("phố la Lâm, Hà Nội").text == "phố la Lâm, Hà Nội"
 
 
 def test_full_stops_between_units_become_commas() -> None:

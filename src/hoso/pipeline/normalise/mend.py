@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hoso.pipeline.normalise.address_parts import (
     DISTRICT_KINDS,
@@ -35,6 +36,8 @@ from hoso.schemas.pages import Word
 
 #: A word read less surely than this may give way to the only unit that fits.
 _UNSURE = 0.8
+#: Provinces with names in `Ia`.
+_HIGHLANDS = frozenset({"Gia Lai", "Kon Tum", "Đắk Lắk"})
 _STOP = re.compile(r"\s*\.\s+$")
 
 #: The number of a piece and the word that the list has for it.
@@ -70,6 +73,7 @@ def mend(text: str, words: Sequence[Word], tails: Sequence[str] = ()) -> Mended:
         _mend_name(sheet, match)
     _mend_province(sheet, readings)
     _mend_stops(sheet, readings)
+    _mend_islands(sheet, readings)
     return Mended(sheet.edited(), sheet.weighed(), sheet.settled)
 
 
@@ -157,6 +161,16 @@ def _doubtful(sheet: Sheet, match: Match, wrong: Sequence[_Wrong]) -> bool:
 def _is_shape(sheet: Sheet, wrong: Sequence[_Wrong]) -> bool:
     """Whether all that is wrong is `la` for `Ia`, letters of one shape."""
     return all(sheet.pieces[number].text == ISLAND_READ and word == ISLAND for number, word in wrong)
+
+
+def _mend_islands(sheet: Sheet, readings: Sequence[Reading]) -> None:
+    """`Ia` for `la` before a name in the highlands, also of hamlets and former communes."""
+    hits = [reading.province for reading in readings if reading.province]
+    if not hits or not all(_HIGHLANDS & {*hit.within} for hit in hits):
+        return
+    for number, (here, after) in enumerate(pairwise(sheet.pieces)):
+        if here.text == ISLAND_READ and after.gap == " " and after.text[0].isupper():
+            sheet.edits.setdefault(number, ISLAND)
 
 
 def _mend_kind(sheet: Sheet, part: Part, kinds: Set[str]) -> None:
