@@ -21,7 +21,8 @@ _CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
 class Label:
     """A label of a type, made ready for comparing. `specs`: the fields it may announce, none for a stop.
 
-    `section`: the group whose labels follow it (`None`: it is no heading of a section).
+    `section`: the group whose labels follow it (`None`: it is no heading of a section). `running`: its type
+    is set in running text.
     """
 
     joined: str
@@ -30,6 +31,7 @@ class Label:
     inline: bool = False
     section: str | None = None
     printed: frozenset[str] = frozenset()
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def labels_of(kind: DocumentType) -> tuple[Label, ...]:
     inline = {_joined(text) for spec in kind.fields for text in spec.cues}
     inline.update(_joined(text) for text in kind.stop_cues)
     lengths = {joined: max(len(text.split()) for text in texts) for joined, texts in printed.items()}
-    more = {j: (j in inline, sections.get(j), frozenset(printed[j])) for j in fields}
+    more = {j: (j in inline, sections.get(j), frozenset(printed[j]), kind.running) for j in fields}
     return tuple(Label(j, lengths[j], tuple(specs), *more[j]) for j, specs in fields.items())
 
 

@@ -13,6 +13,7 @@ from rapidfuzz.process import cdist
 from hoso.pipeline.label_types import Hit, Label, broken, capitals_of, is_number, labels_of
 from hoso.pipeline.label_wraps import broken_off, wrapped
 from hoso.pipeline.layout import Row, is_note_mark
+from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType
 
 __all__ = ["Hit", "Label", "find_labels", "labels_of", "stands_first"]
@@ -24,6 +25,11 @@ _LONG = 24
 #: Digits of the shortest whole date in figures: `5/3/2019`.
 _SHORTEST_DATE = 6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
+#: How a value begins on a line to write on, and the kinds of places that a value may begin with.
+_LEADERS = ("..", "__", "…")
+_UNITS = frozenset({"xa", "phuong", "thi", "thon", "xom", "ap", "benh", "tram", "so", "nha"})
+#: The part of a page below which a form's notes stand.
+_NOTES = 0.4
 
 
 def stands_first(row: Row, at: int) -> bool:
@@ -56,9 +62,8 @@ def _holds(row: Row, hit: Hit) -> bool:
     after = next((token for token in row.tokens[hit.end :] if token.folded), None)
     alone = at_start and (after is None or after.starts_run)
     if not hit.label.specs:
-        if len(hit.label.joined) <= 3 and not (alone and _spelled(row, hit)):
-            return False
-        return at_start and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
+        stands = at_start and (alone or _parts(row, hit))
+        return stands and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
     short = len(hit.label.joined) <= 4
     placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
     if placed or (hit.label.inline and not short and hit.likeness > 0.9):
@@ -71,7 +76,8 @@ def _holds(row: Row, hit: Hit) -> bool:
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
     alone = alone or (at_start and hit.end == len(row.tokens))
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
-    return (at_start or follows) and hit.likeness > least
+    in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
+    return (at_start or follows) and hit.likeness > least and not in_phrase
 
 
 def _number_follows(row: Row, hit: Hit) -> bool:
@@ -100,6 +106,21 @@ def _name_follows(row: Row, hit: Hit) -> bool:
     return _spelled(row, hit) and len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
+def _goes_on(row: Row, hit: Hit) -> bool:
+    """Whether the words belong to a phrase (`thành phố`): a small letter begins them, or what follows."""
+    first = row.tokens[hit.start].word.text[:1]
+    following = row.tokens[hit.end].word.text[:1] if hit.end < len(row.tokens) else ""
+    return (first.islower() and fold(first) not in "cosuvwxzpk") or following.islower()
+
+
+def _parts(row: Row, hit: Hit) -> bool:
+    """Whether a mark of the form that does not stand alone is one all the same: not the shortest (`Và …`),
+    and no sentence that opens like a heading (`Bên A ủy quyền cho …`)."""
+    if len(hit.label.joined) <= 3:
+        return False
+    return hit.label.section is None or hit.colon or _spelled(row, hit) or not _goes_on(row, hit)
+
+
 def _spelled(row: Row, hit: Hit) -> bool:
     """Whether the words are the label's to the mark: `Nam` alone is another word than `Năm`."""
     words = _letters("".join(token.word.text for token in row.tokens[hit.start : hit.end]))
@@ -112,9 +133,11 @@ def _letters(text: str) -> str:
 
 def _place_follows(row: Row, hit: Hit) -> bool:
     """Whether a short label without a colon (`Tại`) leads to a place: words that begin with a capital."""
-    words = [token.word.text for token in (row.tokens[hit.start], *row.tokens[hit.end : hit.end + 1])]
+    label = row.tokens[hit.start].word.text
+    following = row.tokens[hit.end].word.text.lstrip("._…·") if hit.end < len(row.tokens) else ""
     named = any(spec.kind == "address" for spec in hit.label.specs)
-    return named and len(words) > 1 and all(word[:1].isupper() for word in words) and not words[0].isupper()
+    place = following[:1].isupper() or fold(following) in _UNITS
+    return named and place and label[:1].isupper() and not label.isupper()
 
 
 def _after_comma(row: Row, at: int) -> bool:
@@ -126,13 +149,26 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     labels = labels_of(kind)
     seen = _seen(rows, labels, capitals_of(kind))
     hits: list[Hit] = []
+    notes = _notes(rows)
     for row, below in zip_longest(rows, rows[1:]):
+        if row.index in notes:
+            continue
         found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
             at = below.index - rows[0].index
-            found += [*wrapped(rows[at - 1 : at + 2], labels), *broken_off(row, below, labels)]
+            found += [*wrapped(rows[at - 1 : at + 3], labels), *broken_off(row, below, labels)]
         hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
     return _without_remnants(hits)
+
+
+def _notes(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows of the notes at the foot of a form (`(2) Ghi theo nơi đăng ký thường trú; …`): no labels."""
+    first: dict[int, int] = {}
+    for row in rows:
+        told = is_note_mark(row.tokens[0]) and len(row.tokens) > 1 and row.tokens[1].folded == "ghi"
+        if told and row.box.top > _NOTES:
+            first.setdefault(row.page, row.index)
+    return frozenset(row.index for row in rows if row.index >= first.get(row.page, len(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +187,8 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
             if not token.folded:
                 continue
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
-                inner = row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
+                led = row.tokens[end - 1].word.text.startswith(_LEADERS)
+                inner = led or row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
                 if end > at + 1 and inner:
                     break
                 if not broken(row, at, end, capitals):
