@@ -63,7 +63,7 @@ class Renderer:
                     self.path(),
                     first_page=number,
                     last_page=number,
-                    dpi=dpi * sheet.unit,  # type: ignore[arg-type]  # fractions work; poppler knows no units but points
+                    dpi=round(dpi * sheet.unit, 4),  # type: ignore[arg-type]  # fractions work; poppler knows only points
                     grayscale=grey,
                     use_cropbox=True,
                     strict=strict,
