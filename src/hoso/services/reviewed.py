@@ -47,6 +47,6 @@ def reviewed_papers(s: Services, limit: int) -> Iterator[ReviewedPaper]:
 
 def _approved(uow: UnitOfWork, stored: StoredDocument) -> bool:
     """Whether a person vouched for the record."""
-    if stored.state != "accepted":
+    if stored.state != "accepted" or stored.version == 1:  # a fresh record nobody has touched
         return False
     return any(entry.action == "approved" for entry in uow.history.of(f"document:{stored.id}"))

@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from hoso.app.calibration.labelled import Labelled
 from hoso.pipeline.confidence import Scorer
@@ -52,6 +53,11 @@ def check_enough(cases: Sequence[Labelled], what: str) -> None:
 
 def fit(cases: Sequence[Labelled], features: Sequence[str], directions: Sequence[int]) -> Fitted:
     """The scorer of these cases, cross-checked by paper."""
+    with threadpool_limits(limits=1):  # the work is small; threads would only wait for one another
+        return _fit(cases, features, directions)
+
+
+def _fit(cases: Sequence[Labelled], features: Sequence[str], directions: Sequence[int]) -> Fitted:
     x = np.array([case.values for case in cases], np.float64)
     y = np.array([case.right for case in cases], np.float64)
     weight = np.array([case.weight for case in cases], np.float64)
