@@ -20,6 +20,11 @@ _BESIDE, _BELOW = 0.4, 0.9
 _MIDDLE = (0.22, 0.78)
 #: White around a card's print, as a share of its width.
 _MARGIN = 0.05
+#: A card with a photo at its left, all as shares of the card: the photo's width at least, the height from
+#: which lines stand beside it and from which they stand under it, and how far their left edges differ.
+_PHOTO, _BESIDE_PHOTO, _UNDER_PHOTO, _SAME_EDGE, _FEWEST_LINES = 0.18, 0.35, 0.7, 0.02, 4
+#: A strip's number is its view's less this.
+_STRIPS = 1000
 #: Words less sure than this are specks between the cards.
 _SPECK = 0.4
 
@@ -62,6 +67,40 @@ def without(views: Sequence[View], taken: Collection[Box]) -> tuple[View, ...]:
         elif words:
             smaller.append(view)
     return tuple(smaller)
+
+
+def with_strips(views: Sequence[View]) -> tuple[View, ...]:
+    """The views, what stands under a card's photo apart: it is no part of the lines beside it."""
+    return tuple(part for view in views for part in _strip(view))
+
+
+def _strip(view: View) -> tuple[View, ...]:
+    edge = _main_edge(view.page)
+    if edge is None:
+        return (view,)
+    words = view.page.words
+    below = [word for word in words if word.box.top > _UNDER_PHOTO and word.box.centre[0] < edge]
+    if not any(word.box.left < edge - _PHOTO for word in below):
+        return (view,)
+    taken = set(map(id, below))
+    beside = [word for word in words if id(word) not in taken]
+    number = view.page.number - _STRIPS
+    return (
+        replace(view, page=replace(view.page, lines=_lines(view.page, beside))),
+        replace(view, page=replace(view.page, lines=_lines(view.page, below), number=number)),
+    )
+
+
+def _main_edge(page: Page) -> float | None:
+    """Where the lines beside a photo begin; `None` where no such lines stand one below another."""
+    lefts = sorted(
+        line.box.left for line in page.lines if line.box.top > _BESIDE_PHOTO and line.box.left > _PHOTO
+    )
+    for left in lefts:
+        column = [other for other in lefts if left <= other < left + _SAME_EDGE]
+        if len(column) >= _FEWEST_LINES:
+            return left
+    return None
 
 
 def _onto(box: Box, part: Box) -> Box:
@@ -119,20 +158,16 @@ def _view(page: Page, words: Sequence[Word], number: int) -> View:
     down = across * page.width_px / page.height_px
     part = Box(around.left - across, around.top - down, around.right + across, around.bottom + down)
     size = (max(1, round(part.width * page.width_px)), max(1, round(part.height * page.height_px)))
+    lines = tuple(Line(tuple(_within(word, part) for word in line.words)) for line in _lines(page, words))
+    drawn = replace(page, number=number, width_px=size[0], height_px=size[1], lines=lines, codes=())
+    return View(drawn, page.number, part)
+
+
+def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
+    """The page's lines with those words of theirs alone."""
     kept = set(map(id, words))
-    lines = [tuple(_within(word, part) for word in line.words if id(word) in kept) for line in page.lines]
-    return View(
-        replace(
-            page,
-            number=number,
-            width_px=size[0],
-            height_px=size[1],
-            lines=tuple(Line(line) for line in lines if line),
-            codes=(),
-        ),
-        page.number,
-        part,
-    )
+    lines = (tuple(word for word in line.words if id(word) in kept) for line in page.lines)
+    return tuple(Line(line) for line in lines if line)
 
 
 def _within(word: Word, part: Box) -> Word:

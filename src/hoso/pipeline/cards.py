@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
 
-from hoso.pipeline.card_views import card_views, restored, without
+from hoso.pipeline.card_views import card_views, restored, with_strips, without
 from hoso.pipeline.classify import Verdict, find_titles
 from hoso.pipeline.codes.evidence import Fields, Findings, heed, says
 from hoso.pipeline.codes.mrz import read_zone
@@ -137,7 +137,7 @@ def read_card(kind: DocumentType, pages: Sequence[Page]) -> tuple[Fields, Findin
     zone = read_zone(row.text for row in rows)
     # The zone's lines are wider than those whose ends tell whether a value wraps.
     taken = {token.word.box for at in (zone.rows if zone else ()) for token in rows[at].tokens}
-    plain = without(views, taken)
+    plain = with_strips(without(views, taken))
     print_rows = rows_of([view.page for view in plain])
     titles = find_titles(print_rows, Catalogue({kind.doc_type: kind})) if print_rows else []
     title = range(titles[0].row, titles[0].last_row + 1) if titles else range(0)

@@ -214,3 +214,19 @@ def test_a_field_without_a_place_stays_as_it_is() -> None:
 
     assert (back["a"], back["c"]) == (fields["a"], fields["c"])
     assert (back["b"].page, back["b"].box) == (4, None)
+
+
+def test_what_stands_under_the_photo_is_apart() -> None:
+    """The day of expiry under the photo is no part of the address beside it, nor the address of the day."""
+    lines = (
+        *FRONT[:12],
+        "                    Nơi thường trú / Place of residence: Số 12, phường Láng",
+        "Có giá trị đến:     Hạ, quận Đống Đa, thành phố Hà Nội",
+        "15/05/2045",
+    )
+    page = page_of(lines)
+
+    (document,) = understand([page], CATALOGUE, TODAY)
+
+    assert document.fields["residence"].value == "Số 12, phường Láng Hạ, quận Đống Đa, thành phố Hà Nội"
+    assert document.fields["expiry_date"].value == "2045-05-15"
