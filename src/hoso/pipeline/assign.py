@@ -13,6 +13,8 @@ from hoso.pipeline.labels import Hit, stands_first
 from hoso.pipeline.layout import Row
 from hoso.schemas.catalogue import FieldSpec
 
+#: A place that no label is right of.
+_NOWHERE = 9.0
 #: Digits of a year.
 _YEAR_DIGITS = 4
 
@@ -88,6 +90,8 @@ def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
     walk.taken.add(spec.key)
     if spec.opens:
         walk.current = [g for g in walk.current if g[0] != spec.group]
+        if not stands_first(walk.rows[hit.row], hit.start):  # in a sentence nobody stands beside another
+            walk.current = [(g, row, _NOWHERE if row == hit.row else at) for g, row, at in walk.current]
         walk.current.append((spec.group, hit.row, x))
     elif spec.group == "" and walk.current and spec.zone != "head":
         walk.current.clear()
@@ -121,17 +125,17 @@ def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announc
     return spec is not None and not spec.opens and spec.group == walk.group_at(hit.row, x)
 
 
-def _completes_date(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
-    """Whether a bare `ngày` leads to the day that the label before waits for: `chết lúc 10 giờ, ngày …`, or
-    to that on which an identity paper was issued: `CCCD số … cấp ngày …`.
+def _completes(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether a bare word is no label but leads on in the value before: `chết lúc 10 giờ, ngày …`, and after
+    an identity paper `… cấp` / `ngày …` and `Căn cước công dân` / `số …`.
     """
     before = announced[-1] if announced else None
-    dates = hit.label.length == 1 and all(spec.kind == "date" for spec in hit.label.specs)
-    if not dates or before is None or before.spec is None or before.spec in hit.label.specs:
+    if hit.label.length != 1 or before is None or before.spec is None or before.spec in hit.label.specs:
         return False
+    dates = all(spec.kind == "date" for spec in hit.label.specs)
     if before.spec.kind == "id_number":
-        return True
-    if before.spec.kind != "date" or hit.row - before.hit.row > 1:
+        return bool(hit.label.specs) and (dates or rows[hit.row].tokens[hit.start].word.text.islower())
+    if not dates or before.spec.kind != "date" or hit.row - before.hit.row > 1:
         return False
     tokens = rows[before.hit.row].tokens[before.hit.end :]
     if hit.row == before.hit.row:
@@ -163,7 +167,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         row = by_index[hit.row]
         x = row.tokens[hit.start].word.box.left
         right = row.tokens[hit.end - 1].word.box.right
-        if _completes_date(hit, announced, by_index):
+        if _completes(hit, announced, by_index):
             continue
         again = _names_again(hit, announced)
         known = _opens_section(walk, hit, x) or (again and _of_same_person(walk, hit, x, announced))

@@ -12,7 +12,8 @@ Tokens = Sequence[Token]
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _UNIT = re.compile(r"(?:m\s?[2²?°'*z]?|m2|met|ha)$")
-_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)")
+_LEAST_AMOUNT = 5
 _MONEY_UNITS = ("dong", "d", "vnd", "vnđ")
 _SCALES = ("ty", "ti", "trieu", "nghin", "ngan")
 _TITLES = frozenset(
@@ -125,8 +126,9 @@ def _money(tokens: Tokens) -> Tokens:
     """An amount with its unit and its words; a small number (`Điều 1`) is none."""
     for at, token in enumerate(tokens):
         following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
-        figures = any(map(str.isdigit, _text(token)))
-        if not figures or not (_AMOUNT.search(_text(token)) or following in _SCALES):
+        figures = sum(map(str.isdigit, _text(token)))
+        named = following in _SCALES or (following in _MONEY_UNITS and figures >= _LEAST_AMOUNT)
+        if not figures or not (_AMOUNT.search(_text(token)) or named):
             continue
         end = at + 1
         while end < len(tokens) and end < at + 6 and tokens[end].folded in (*_SCALES, *_MONEY_UNITS):

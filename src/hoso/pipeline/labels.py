@@ -20,6 +20,8 @@ __all__ = ["Hit", "Label", "find_labels", "labels_of", "stands_first"]
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
+#: How alike the first words must be where one word more was read.
+_ALIKE_FIRST = 60
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24
 #: Digits of the shortest whole date in figures: `5/3/2019`.
@@ -55,6 +57,8 @@ def _colon_after(row: Row, end: int) -> bool:
 def _holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
     at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
+    if not hit.label.specs and not hit.label.inline and _is_rest(row, hit):
+        return False
     if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
         return True
     if not hit.label.specs and hit.label.inline:
@@ -86,7 +90,8 @@ def _number_follows(row: Row, hit: Hit) -> bool:
     if any(spec.kind == "date" for spec in hit.label.specs):
         # `ngày 05 tháng 3` is a date alone; `Số 12, ngày 05 tháng 3` and `Ngày 5/3/2019` have a label.
         whole = following.isdigit() and len(following) >= _SHORTEST_DATE
-        return following[:1].isdigit() and (_after_comma(row, hit.start) or (whole and hit.start > 0))
+        placed = _after_comma(row, hit.start) or (whole and hit.start > 0) or _beside_number(row, hit)
+        return following[:1].isdigit() and placed
     rest = row.tokens[hit.end + 1 :]
     closed = row.tokens[hit.end].word.text.endswith(_PARTING) if hit.end < len(row.tokens) else False
     ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
@@ -94,15 +99,24 @@ def _number_follows(row: Row, hit: Hit) -> bool:
 
 
 def _opens_a_date(row: Row, hit: Hit) -> bool:
-    """Whether a label for a date is itself the first word of one: `ngày 05 tháng 3 năm 2019`."""
+    """Whether a label for a date is itself the first word of one: `ngày 05 tháng 3 năm 2019`.
+
+    Beside a number (`Số 180`) it is both.
+    """
     following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
     dated = any(spec.kind == "date" for spec in hit.label.specs)
-    return dated and following.isdigit() and len(following) < _SHORTEST_DATE
+    return dated and following.isdigit() and len(following) < _SHORTEST_DATE and not _beside_number(row, hit)
+
+
+def _beside_number(row: Row, hit: Hit) -> bool:
+    """Whether the label begins a run of its own in a row that a number opens: `Số 180      ngày 20 tháng 7`."""
+    opening = next((t for at, t in enumerate(row.tokens) if not is_number(row, at)), row.tokens[0])
+    return hit.start > 0 and row.tokens[hit.start].starts_run and opening.folded == "so"
 
 
 def _name_follows(row: Row, hit: Hit) -> bool:
     """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals."""
-    words = [token.word.text for token in row.tokens[hit.end : hit.end + 2]]
+    words = [token.word.text.lstrip("._…·") for token in row.tokens[hit.end : hit.end + 2]]
     return _spelled(row, hit) and len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
@@ -113,12 +127,20 @@ def _goes_on(row: Row, hit: Hit) -> bool:
     return (first.islower() and fold(first) not in "cosuvwxzpk") or following.islower()
 
 
+def _is_rest(row: Row, hit: Hit) -> bool:
+    """Whether a line begins with small letters: the rest of a value (`Đất trồng` / `cây lâu năm`)."""
+    first = row.tokens[hit.start]
+    return first.starts_run and first.word.text[:1].islower()
+
+
 def _parts(row: Row, hit: Hit) -> bool:
     """Whether a mark of the form that does not stand alone is one all the same: not the shortest (`Và …`),
     and no sentence that opens like a heading (`Bên A ủy quyền cho …`)."""
     if len(hit.label.joined) <= 3:
         return False
-    return hit.label.section is None or hit.colon or _spelled(row, hit) or not _goes_on(row, hit)
+    following = row.tokens[hit.end].word.text[:1] if hit.end < len(row.tokens) else ""
+    plain = hit.label.section is None or hit.label.running
+    return plain or hit.colon or not following.islower()
 
 
 def _spelled(row: Row, hit: Hit) -> bool:
@@ -221,6 +243,9 @@ def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]
 
 def _comparable(window: _Window, label: Label) -> bool:
     words = window.end - window.start
+    opening = window.row.tokens[window.start].folded
+    if words > label.length and ratio(opening, label.joined[: len(opening)]) < _ALIKE_FIRST:
+        return False  # a word more before the label: `Giảm diện tích thửa đất`
     return abs(words - label.length) <= 1 and abs(len(window.text) - len(label.joined)) <= _LENGTHS_APART
 
 
