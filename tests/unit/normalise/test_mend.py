@@ -102,6 +102,8 @@ def test_office_lies_where_the_papers_addresses_lie() -> None:
     read = "ỦY BAN NHÂN DÂN THỊ TRẤN CÔN"
     tails = ("huyện Hải Hậu, tỉnh Nam Định", "tỉnh Nam Định")
     assert mend(read, _words(read), tails).text == "ỦY BAN NHÂN DÂN THỊ TRẤN CỒN"
+    misread = "ỦY BAN NHÂN DÂN HUYẸN HẢI HẬU"
+    assert mend(misread, _words(misread), tails).text == "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU"
     assert mend(read, _words(read)).text == read
 
 

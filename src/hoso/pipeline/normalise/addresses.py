@@ -18,6 +18,7 @@ from hoso.pipeline.normalise.address_parts import (
     Piece,
     almost_kind,
     name_of,
+    part_of,
     parts_of,
 )
 from hoso.pipeline.normalise.gazetteer import (
@@ -264,7 +265,7 @@ def _forms(part: Part) -> Iterator[Part]:
         yield Part(kind, part.name[:said], part.name[said:])
     office = _OFFICE.match(fold(name_of(part.name)) + " ")
     if office and len(office[0].split()) < len(part.name):
-        yield Part(None, (), part.name[len(office[0].split()) :])
+        yield from _forms(part_of(part.name[len(office[0].split()) :]))
         return
     if _is_office(part):
         return
