@@ -9,16 +9,19 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bench import accuracy, throughput
-from bench.report import Report, show, surroundings, write
+from bench.report import Report, Table, show, surroundings, write
 
 _RESULTS = Path(__file__).parent / "results"
 _MISSING = 3
+#: Which layouts: those kept for reports, the others, or all.
+_LAYOUTS = {"held-out": True, "development": False, "all": None}
 _LEVELS = ("clean", "office", "poor", "phone")
 #: Two processes read, as on the machine of an office.
 _JOBS = 2
@@ -34,8 +37,13 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--pages", type=_number, default=40, help="pages for the throughput")
     options.add_argument("--levels", type=_levels, default="clean,office", help=f"of {', '.join(_LEVELS)}")
     options.add_argument(
-        "--held-out", action="store_true", help="accuracy on the layouts that were kept for reports alone"
+        "--layouts",
+        choices=tuple(_LAYOUTS),
+        default="held-out",
+        help="accuracy on layouts kept for reports alone (the reported figures), on the others, or on all",
     )
+    options.add_argument("--batches", type=int, default=10, help="scans of several papers, for splitting")
+    options.add_argument("--gallery", action="store_true", help="a page of the 20 worst readings")
     options.add_argument("--seed", type=int, default=20_261_101, help="the seed of the first paper")
     options.add_argument("--results", type=Path, default=_RESULTS, help="where the results are kept")
     return options
@@ -82,22 +90,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _accuracy(chosen: argparse.Namespace, folder: Path) -> Report:
     from bench.papers import make_papers, types_of
 
-    held_out = True if chosen.held_out else None
+    held_out = _LAYOUTS[chosen.layouts]
     with _bar("making papers", chosen.papers) as step:
         make_papers(
             folder, chosen.papers, chosen.levels, chosen.seed, held_out=held_out, jobs=_JOBS, progress=step
         )
     with _bar("reading papers", chosen.papers) as step:
         scores = accuracy.measure(folder, _JOBS, step)
-    name = "accuracy_held_out" if chosen.held_out else "accuracy"
+    name = "accuracy" if chosen.layouts == "held-out" else f"accuracy_{chosen.layouts}"
     settings = {
         "papers": chosen.papers,
         "types": types_of(held_out),
         "levels": chosen.levels,
-        "layouts": "held out" if chosen.held_out else "all",
+        "layouts": chosen.layouts,
         "seed": chosen.seed,
     }
-    return accuracy.report(name, scores, settings)
+    report = accuracy.report(name, scores, settings)
+    if chosen.gallery:
+        from bench.gallery import gallery
+
+        report = replace(report, extras={**report.extras, "_worst.html": gallery(scores, folder)})
+    return _with_batches(report, chosen, folder / "batches") if chosen.batches > 0 else report
+
+
+def _with_batches(report: Report, chosen: argparse.Namespace, folder: Path) -> Report:
+    """The report with how often scans of several papers were parted exactly."""
+    from bench.papers import make_batches
+
+    with _bar("making batches", chosen.batches) as step:
+        make_batches(folder, chosen.batches, chosen.seed + 500_000, step)
+    with _bar("reading batches", chosen.batches) as step:
+        scores = accuracy.measure(folder, _JOBS, step)
+    figures = accuracy.split_figures(scores)
+    table = Table("Scans of several papers", tuple(figures), [tuple(figures.values())])
+    return replace(report, figures={**report.figures, "batches": figures}, tables=[*report.tables, table])
 
 
 def _throughput(chosen: argparse.Namespace, folder: Path) -> Report:

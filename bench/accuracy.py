@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from bench.characters import CharacterScore, character_errors
+from bench.reliability import bound_costs, diagram, error_of
 from bench.report import Report, Table
 from bench.scoring import FieldScore, PaperScore, score_papers
 from hoso.app.reading import find_inputs, read_all
@@ -32,16 +33,19 @@ _BINS = (
 _COLUMNS = {
     "papers": "papers",
     "type_right_percent": "type right %",
+    "split_right_percent": "split right %",
     "fields": "fields",
     "field_exact_percent": "exact %",
     "accepted_percent": "accepted %",
     "wrong_among_accepted_percent": "wrong among accepted %",
+    "calibration_error_percent": "ECE %",
     "invented_fields": "invented",
     "character_error_percent": "CER %",
     "turn_right_percent": "turn right %",
     "tilt_error_median": "tilt error °",
     "seconds_per_page": "s / page",
 }
+_BOUND_COLUMNS = ("accepted from", "values", "of printed %", "wrong", "wrong %", "keystrokes saved %")
 _NOTES = (
     (
         "exact: the normalised value is exactly the truth; a field of a paper taken for another type is "
@@ -52,6 +56,11 @@ _NOTES = (
         "CER: edits over the characters of the printed lines, white space and reading order aside; a line "
         "not even half read, and a page not read, count as lost with all their characters. extra "
         "characters: what fits no line (seals and patterns have no truth)."
+    ),
+    (
+        "ECE: expected calibration error, the mean distance between the confidence and the share that is "
+        "right over 15 ranges. A bound's keystrokes: those of the right values that nobody need type or "
+        "check, Vietnamese marks counted as keys."
     ),
     (
         "tilt error: median over the pages turned rightly. s / page: wall time of one process, rendering "
@@ -138,6 +147,7 @@ def _fields_summary(fields: Sequence[FieldScore]) -> dict[str, Any]:
     accepted = [f for f in fields if f.accepted]
     return {
         "fields": len(printed),
+        "calibration_error_percent": round(100 * error_of(fields), 2),
         "field_exact_percent": round(share(sum(f.right for f in printed), len(printed)), 2),
         "invented_fields": sum(f.truth is None and f.value is not None for f in fields),
         "accepted_percent": round(share(sum(f.accepted for f in printed), len(printed)), 2),
@@ -160,6 +170,11 @@ def by_level(scores: Iterable[SampleScore]) -> dict[str, list[SampleScore]]:
 def by_type(scores: Iterable[SampleScore]) -> dict[str, list[SampleScore]]:
     """The samples of each type of paper."""
     return _grouped(scores, lambda score: score.papers[0].doc_type)
+
+
+def by_type_and_level(scores: Iterable[SampleScore]) -> dict[str, list[SampleScore]]:
+    """The samples of each type at each level of damage."""
+    return _grouped(scores, lambda score: f"{score.papers[0].doc_type} / {score.papers[0].level}")
 
 
 def by_family(scores: Iterable[SampleScore]) -> dict[str, list[SampleScore]]:
@@ -198,6 +213,39 @@ def mistaken_types(scores: Iterable[SampleScore]) -> list[tuple[str, str, int]]:
     return sorted(((is_, read, n) for (is_, read), n in counts.items()), key=lambda row: -row[2])
 
 
+def confusion(scores: Iterable[SampleScore]) -> dict[str, dict[str, int]]:
+    """How often papers of each type were taken for each type (`not found`: the page opened no paper)."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for score in scores:
+        for paper in score.papers:
+            counts[paper.doc_type][paper.read_type or "not found"] += 1
+    return {name: dict(sorted(counts[name].items())) for name in sorted(counts)}
+
+
+def split_figures(scores: Sequence[SampleScore]) -> dict[str, Any]:
+    """How well scans of several papers were parted: papers with exactly their pages, scans all right."""
+    papers = [paper for score in scores for paper in score.papers]
+    return {
+        "scans": len(scores),
+        "scans split exactly": sum(all(paper.whole for paper in score.papers) for score in scores),
+        "papers": len(papers),
+        "papers with exactly their pages": sum(paper.whole for paper in papers),
+        "papers of the right type": sum(paper.doc_type == paper.read_type for paper in papers),
+    }
+
+
+def _confusion_table(scores: Sequence[SampleScore]) -> Table:
+    """The matrix with a number for each type that papers were taken for."""
+    counts = confusion(scores)
+    read = sorted({name for row in counts.values() for name in row} | set(counts))
+    number = {name: str(at) for at, name in enumerate(read, 1)}
+    rows = [
+        (f"{number[name]} {name}", *(row.get(other, 0) or None for other in read))
+        for name, row in counts.items()
+    ]
+    return Table("Types: is (rows) and read as (columns)", ("type", *(number[name] for name in read)), rows)
+
+
 def calibration(scores: Iterable[SampleScore]) -> list[tuple[str, int, float, float]]:
     """How honest the confidence is: range, fields in it, mean confidence and share right in per cent."""
     bins: dict[str, list[FieldScore]] = {name: [] for name, _ in _BINS}
@@ -219,23 +267,40 @@ def calibration(scores: Iterable[SampleScore]) -> list[tuple[str, int, float, fl
 
 def report(name: str, scores: Sequence[SampleScore], settings: Mapping[str, Any]) -> Report:
     """The tables of the benchmark."""
-    groups = {"level": by_level(scores), "type": by_type(scores), "family": by_family(scores)}
+    groups = {
+        "level": by_level(scores),
+        "type": by_type(scores),
+        "type_and_level": by_type_and_level(scores),
+        "family": by_family(scores),
+    }
+    fields = [field for score in scores for paper in score.papers for field in paper.fields]
+    price = bound_costs(fields)
     figures = {
         "all": summary(scores),
         **{
             f"by_{kind}": {key: summary(some) for key, some in found.items()}
             for kind, found in groups.items()
         },
+        "types_read_as": confusion(scores),
+        "bounds": [asdict(cost) for cost in price],
     }
-    tables = [_table(f"By {kind}", kind, found, scores) for kind, found in groups.items()]
+    tables = [
+        _table(f"By {kind.replace('_', ' ')}", kind.replace("_", " "), found, scores)
+        for kind, found in groups.items()
+    ]
+    tables.append(_confusion_table(scores))
     tables.append(
         Table("Worst fields", ("type", "field", "wrong", "of"), worst_fields(scores)[:_WORST]),
     )
     if mistaken := mistaken_types(scores):
         tables.append(Table("Types mistaken", ("type", "taken for", "times"), mistaken))
+    tables.append(
+        Table("What a bound of acceptance costs and saves", _BOUND_COLUMNS, [astuple(cost) for cost in price])
+    )
     columns = ("confidence", "fields", "mean confidence %", "right %")
     tables.append(Table("Honesty of the confidence", columns, calibration(scores)))
-    return Report(name, "Accuracy on fresh sample papers", settings, figures, tables, _NOTES)
+    picture = {"_reliability.svg": diagram(fields, "Of the values of a confidence, the share that is right")}
+    return Report(name, "Accuracy on fresh sample papers", settings, figures, tables, _NOTES, picture)
 
 
 def _table(

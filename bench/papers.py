@@ -9,7 +9,7 @@ from random import Random
 
 from hoso.samples import registry
 from hoso.samples.degrade import Machine
-from hoso.samples.make import Order, build, pick_family, write_samples
+from hoso.samples.make import Order, build, make_mixed, pick_family, write_samples
 from hoso.samples.paper import A4, A4_LANDSCAPE, compose
 from hoso.samples.render import Renderer
 
@@ -34,6 +34,19 @@ def make_papers(
     write_samples(
         folder, count, types, levels, seed, jobs=jobs, held_out=held_out, progress=progress
     )  # fmt: skip
+
+
+def make_batches(folder: Path, count: int, seed: int, progress: Callable[[int], None] | None = None) -> None:
+    """Write that many PDFs of three or four papers in one scan, with a blank page among them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = types_of(None)
+    with Renderer() as renderer:
+        for number in range(count):
+            random = Random(f"batch {seed + number}")
+            types = random.sample(names, random.choice((3, 4)))
+            make_mixed(renderer, seed + 10 * number, types, "office", random.choice((1, 2))).save(folder)
+            if progress:
+                progress(1)
 
 
 def make_pages(folder: Path, count: int, seed: int, progress: Callable[[int], None] | None = None) -> None:

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A benchmark's settings and figures; `name` is that of its files."""
+    """A benchmark's settings and figures; `name` is that of its files.
+
+    `extras` are files of their own beside it, by the end of their names (`_reliability.svg`).
+    """
 
     name: str
     title: str
@@ -40,6 +43,7 @@ class Report:
     figures: Mapping[str, Any]
     tables: Sequence[Table]
     notes: Sequence[str] = ()
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
 def surroundings() -> dict[str, Any]:
@@ -101,6 +105,8 @@ def write(report: Report, around: Mapping[str, Any], folder: Path) -> None:
     text = json.dumps(kept, ensure_ascii=False, indent=1)
     (folder / f"{report.name}.json").write_text(text + "\n", encoding="utf-8")
     (folder / f"{report.name}.md").write_text(_markdown(report, around), encoding="utf-8")
+    for end, content in report.extras.items():
+        (folder / f"{report.name}{end}").write_text(content, encoding="utf-8")
 
 
 def _markdown(report: Report, around: Mapping[str, Any]) -> str:
@@ -109,6 +115,7 @@ def _markdown(report: Report, around: Mapping[str, Any]) -> str:
         ruler = ["--:" if _is_number(table, number) else "---" for number in range(len(table.columns))]
         lines = [table.columns, ruler, *([_cell(cell) for cell in row] for row in table.rows)]
         parts += [f"## {table.title}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
+    parts += [f"![{end}]({report.name}{end})" for end in report.extras if end.endswith(".svg")]
     return "\n\n".join([*parts, *report.notes]) + "\n"
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: Two areas this close are the same number.
-_SAME_NUMBER = 1e-6
+from hoso.schemas.records import same_value
 
 
 @dataclass(frozen=True, slots=True)
 class FieldScore:
-    """One field of one paper: what stands there, what was read, and whether it was let through."""
+    """One field of one paper: what stands there, what was read, and whether it was let through.
+
+    `page` and `box` (as the contract has them) are where it was read, or else where it stands.
+    """
 
     doc_type: str
     key: str
@@ -23,6 +24,8 @@ class FieldScore:
     status: str
     confidence: float
     handwritten: bool
+    page: int | None = None
+    box: tuple[float, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -50,15 +53,6 @@ class PaperScore:
     whole: bool = True
 
 
-def same_value(truth: Any, value: Any) -> bool:
-    """Whether two normalised values are equal; text compares as NFC, numbers as numbers."""
-    if isinstance(truth, int | float) and isinstance(value, int | float):
-        return abs(truth - value) <= _SAME_NUMBER
-    if isinstance(truth, str) and isinstance(value, str):
-        return unicodedata.normalize("NFC", truth) == unicodedata.normalize("NFC", value)
-    return bool(truth == value)
-
-
 def score_papers(truth: Mapping[str, Any], result: Mapping[str, Any]) -> list[PaperScore]:
     """Every paper of the truth against the paper that holds its first page in the result."""
     read = {page: document for document in result.get("documents", ()) for page in document["pages"]}
@@ -80,6 +74,7 @@ def _score(truth: Mapping[str, Any], paper: Mapping[str, Any], read: Mapping[str
 def _field(
     doc_type: str, key: str, truth: Mapping[str, Any] | None, read: Mapping[str, Any] | None
 ) -> FieldScore:
+    place = read if read and read.get("box") else truth or {}
     return FieldScore(
         doc_type,
         key,
@@ -89,4 +84,6 @@ def _field(
         read["status"] if read else "missing",
         read["confidence"] if read else 0.0,
         bool(truth and truth.get("handwritten")),
+        place.get("page"),
+        tuple(place.get("box") or ()),
     )

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bench.accuracy import SampleScore, calibration, mistaken_types, summary, worst_fields
+from bench.accuracy import (
+    SampleScore,
+    calibration,
+    confusion,
+    mistaken_types,
+    report,
+    split_figures,
+    summary,
+    worst_fields,
+)
 from bench.characters import CharacterScore, best_stretch, character_errors
-from bench.scoring import FieldScore, PaperScore, same_value, score_papers
+from bench.gallery import worst
+from bench.reliability import bound_costs, diagram, error_of
+from bench.scoring import FieldScore, PaperScore, score_papers
+from hoso.schemas.records import same_value
 
 TRUTH: dict[str, Any] = {
     "file": "a.pdf",
@@ -171,3 +184,78 @@ def test_honest_confidence_is_as_high_as_the_share_that_is_right() -> None:
         ("0.5–0.8", 2, 60.0, 50.0),
         ("0.99–1", 3, 99.5, 100.0),
     ]
+
+
+def test_types_are_counted_as_they_were_read() -> None:
+    """The matrix has what each paper is and what it was taken for."""
+    one = field("male", "male", "accepted")
+    scores = [sample(one), sample(one), sample(one, read_type="birth_extract"), sample(one, read_type="")]
+
+    assert confusion(scores) == {
+        "birth_certificate": {"birth_certificate": 2, "birth_extract": 1, "not found": 1}
+    }
+
+
+def test_splitting_counts_scans_and_papers() -> None:
+    """A scan is split exactly when every paper in it has exactly its pages."""
+    good = sample(field("male", "male", "accepted"))
+    bad = replace(good, papers=(good.papers[0], replace(good.papers[0], whole=False)))
+    figures = split_figures([good, bad])
+
+    assert (figures["scans"], figures["scans split exactly"]) == (2, 1)
+    assert (figures["papers"], figures["papers with exactly their pages"]) == (3, 2)
+
+
+def test_a_bound_costs_and_saves() -> None:
+    """What is accepted from a bound on, what of it is wrong, and the keys that nobody presses."""
+    fields = [
+        field("male", "male", "accepted"),
+        field("Lan", "Lân", "accepted", key="full_name"),
+        field("Đỗ", "Đỗ", "review", confidence=0.6, key="signer"),
+        field("An", None, "missing", confidence=0.0, key="purpose"),
+    ]
+    costs = {cost.bound: cost for cost in bound_costs(fields)}
+
+    assert (costs["0.99"].accepted, costs["0.99"].wrong) == (2, 1)
+    assert (costs["0.5"].accepted, costs["as decided"].accepted) == (3, 2)
+    assert costs["as decided"].keys_saved_percent == round(100 * 4 / 14, 2)
+    assert error_of(fields) == pytest.approx((abs(2 * 0.995 - 1) + 0.4) / 3)
+
+
+def test_the_diagram_shows_each_range() -> None:
+    """The picture is SVG with a bar for every range that has values, and says how many."""
+    picture = diagram(
+        [field("male", "male", "accepted"), field("a", "b", "review", confidence=0.65)], "All & one"
+    )
+
+    assert picture.startswith("<svg")
+    assert "All &amp; one" in picture
+    assert picture.count("<title>") == 2
+    assert "2 values" in picture
+
+
+def test_a_report_has_all_its_tables() -> None:
+    """The report shows levels, types, both together, families, the matrix, bounds and honesty."""
+    whole = report("accuracy", [sample(field("male", "male", "accepted"))], {})
+
+    titles = [table.title for table in whole.tables]
+    assert [t for t in titles if t.startswith("By ")] == [
+        "By level",
+        "By type",
+        "By type and level",
+        "By family",
+    ]
+    assert {"What a bound of acceptance costs and saves", "Honesty of the confidence"} <= set(titles)
+    assert all(len(row) == len(table.columns) for table in whole.tables for row in table.rows)
+    assert whole.extras["_reliability.svg"].startswith("<svg")
+
+
+def test_the_worst_are_those_let_through() -> None:
+    """Wrong values that were accepted come first, then the most confident ones; right ones never."""
+    box = (0.1, 0.1, 0.2, 0.2)
+    unsure = replace(field("a", "b", "review", confidence=0.4), page=1, box=box)
+    sure = replace(field("a", "c", "review", confidence=0.8), page=1, box=box)
+    accepted = replace(field("a", "d", "accepted", confidence=0.7), page=1, box=box)
+    right = replace(field("a", "a", "accepted"), page=1, box=box)
+
+    assert [w.field.value for w in worst([sample(unsure, sure, accepted, right)], 2)] == ["d", "c"]
