@@ -109,7 +109,7 @@ def _opens_a_date(row: Row, hit: Hit) -> bool:
 
 
 def _beside_number(row: Row, hit: Hit) -> bool:
-    """Whether the label begins a run of its own in a row that a number opens: `Số 180      ngày 20 tháng 7`."""
+    """Whether the label begins a run of its own in a row that a number opens: `Số 180    ngày 20 tháng 7`."""
     opening = next((t for at, t in enumerate(row.tokens) if not is_number(row, at)), row.tokens[0])
     return hit.start > 0 and row.tokens[hit.start].starts_run and opening.folded == "so"
 
@@ -128,9 +128,10 @@ def _goes_on(row: Row, hit: Hit) -> bool:
 
 
 def _is_rest(row: Row, hit: Hit) -> bool:
-    """Whether a line begins with small letters: the rest of a value (`Đất trồng` / `cây lâu năm`)."""
+    """Whether small letters go on with what stands before: no heading (`Đất trồng cây lâu năm: 50 m²`)."""
     first = row.tokens[hit.start]
-    return first.starts_run and first.word.text[:1].islower()
+    goes_on = first.starts_run or not row.tokens[hit.start - 1].word.text.endswith(_PARTING)
+    return goes_on and first.word.text[:1].islower()
 
 
 def _parts(row: Row, hit: Hit) -> bool:
