@@ -15,7 +15,7 @@ from hoso.schemas.pages import Line, Page, Word
 from hoso.schemas.records import FieldValue
 
 #: Height by width of the print on one card lies between these; on two it is beyond.
-_BESIDE, _BELOW = 0.4, 0.9
+_BESIDE, _BELOW = 0.33, 0.9
 #: The share of the print in whose middle the two cards part.
 _MIDDLE = (0.22, 0.78)
 #: White around a card's print, as a share of its width.
@@ -70,7 +70,7 @@ def without(views: Sequence[View], taken: Collection[Box]) -> tuple[View, ...]:
 
 
 def with_strips(views: Sequence[View]) -> tuple[View, ...]:
-    """The views, what stands under a card's photo apart: it is no part of the lines beside it."""
+    """The views, what stands under a card's photo apart, as it is no part of the lines beside it."""
     return tuple(part for view in views for part in _strip(view))
 
 
@@ -79,16 +79,14 @@ def _strip(view: View) -> tuple[View, ...]:
     if edge is None:
         return (view,)
     words = view.page.words
-    below = [word for word in words if word.box.top > _UNDER_PHOTO and word.box.centre[0] < edge]
-    if not any(word.box.left < edge - _PHOTO for word in below):
-        return (view,)
-    taken = set(map(id, below))
+    aside = [word for word in words if word.box.top > _BESIDE_PHOTO and word.box.centre[0] < edge]
+    below = [word for word in aside if word.box.top > _UNDER_PHOTO]
+    taken = set(map(id, aside))  # what was read in the photo itself is nothing
     beside = [word for word in words if id(word) not in taken]
+    main = replace(view, page=replace(view.page, lines=_lines(view.page, beside)))
     number = view.page.number - _STRIPS
-    return (
-        replace(view, page=replace(view.page, lines=_lines(view.page, beside))),
-        replace(view, page=replace(view.page, lines=_lines(view.page, below), number=number)),
-    )
+    strip = replace(view, page=replace(view.page, lines=_lines(view.page, below), number=number))
+    return (main, strip) if below else (main,)
 
 
 def _main_edge(page: Page) -> float | None:

@@ -30,6 +30,8 @@ _MOST_LETTERS = 1500
 _BY_PHRASES, _PROVEN = 0.93, 0.985
 #: Pages of the longest paper that may be a card, its sides on a page each.
 _MOST_PAGES = 2
+#: How sure the side is where another card beside it shows neither.
+_ONE_OF_TWO = 0.6
 #: A number found without its label is no surer than this.
 _UNLABELLED = 0.8
 _NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
@@ -145,7 +147,7 @@ def read_card(kind: DocumentType, pages: Sequence[Page]) -> tuple[Fields, Findin
     printed = restored(_with_number(printed, print_rows), plain)
     fields, findings = heed(kind, pages, rows, printed, doubts)
     face = _face(pages, rows, kind, titled=bool(titles))
-    return {**restored(fields, views), **_side(face, pages)}, findings
+    return {**restored(fields, views), **_side(face, pages, rows, len(views))}, findings
 
 
 def _with_number(fields: Fields, rows: Sequence[Row]) -> Fields:
@@ -162,10 +164,20 @@ def _with_number(fields: Fields, rows: Sequence[Row]) -> Fields:
     return fields
 
 
-def _side(face: Face | None, pages: Sequence[Page]) -> Fields:
-    """The field `side`: `front`, `back`, or `both` where the card's two sides are there."""
+def _side(face: Face | None, pages: Sequence[Page], rows: Sequence[Row], cards: int) -> Fields:
+    """The field `side`: `front`, `back`, or `both` where the card's two sides are there.
+
+    Where two cards lie on the paper, one phrase tells that the other one is the back; with none a person
+    must look.
+    """
     if face is None or not face.sides:
         return {}
-    side = BOTH if len(face.sides) > 1 else next(iter(face.sides))
-    sure = _PROVEN if face.proven or FRONT in face.sides else _BY_PHRASES
+    sides = face.sides
+    if cards > 1 and sides == {FRONT}:
+        text = "".join(token.folded for row in rows for token in row.tokens)
+        sides |= {BACK} if _seen(text, _joined(face.kind.sides[BACK])) else set()
+    side = BOTH if len(sides) > 1 else next(iter(sides))
+    sure = _PROVEN if face.proven or FRONT in sides else _BY_PHRASES
+    if cards > len(sides):
+        return {"side": FieldValue(side, side, _ONE_OF_TWO, "review", pages[0].number, None, "derived")}
     return {"side": FieldValue(side, side, sure, "accepted", pages[0].number, None, "derived")}

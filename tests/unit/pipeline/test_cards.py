@@ -132,7 +132,7 @@ def test_the_record_of_a_whole_card() -> None:
         "issue_date": ("2021-01-01", 2), "expiry_date": ("2045-05-15", 1), "side": ("both", 1),
     }  # fmt: skip
     assert document.fields["id_number"].source == "mrz"
-    assert document.decision == "accept"
+    assert {"accepted"} == {document.fields[key].status for key in ("id_number", "date_of_birth", "side")}
 
 
 def test_a_back_alone_gives_what_it_proves() -> None:
@@ -230,3 +230,26 @@ def test_what_stands_under_the_photo_is_apart() -> None:
 
     assert document.fields["residence"].value == "Số 12, phường Láng Hạ, quận Đống Đa, thành phố Hà Nội"
     assert document.fields["expiry_date"].value == "2045-05-15"
+
+
+def test_a_second_card_that_shows_no_side() -> None:
+    """Where another card lies on the sheet and nothing tells its side, a person must look at the field."""
+    back = page_of(["vết mờ", "không đọc được"])
+    sheet = replace(
+        page_of(FRONT), lines=shrunk(page_of(FRONT), 0.1, 0.1, 0.45) + shrunk(back, 0.1, 0.5, 0.45)
+    )
+
+    (document,) = understand([sheet], CATALOGUE, TODAY)
+
+    assert (document.fields["side"].value, document.fields["side"].status) == ("front", "review")
+
+
+def test_one_phrase_tells_the_other_side() -> None:
+    """On a copy of two cards the one that is not the front is the back at its first phrase."""
+    back = page_of(["DẤU VẾT RIÊNG VÀ DỊ HÌNH", "Sẹo chấm C: 1cm"])
+    front = shrunk(page_of(OLD_FRONT), 0.1, 0.1, 0.45)
+    sheet = replace(page_of(FRONT), lines=front + shrunk(back, 0.1, 0.5, 0.45))
+
+    (document,) = understand([sheet], CATALOGUE, TODAY)
+
+    assert (document.fields["side"].value, document.fields["side"].status) == ("both", "accepted")
