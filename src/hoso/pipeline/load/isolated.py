@@ -39,6 +39,8 @@ _SURROUNDINGS = {
     "MALLOC_MMAP_THRESHOLD_": str(32 * 1024 * 1024),
     "MALLOC_TRIM_THRESHOLD_": str(96 * 1024 * 1024),
 }
+#: A file may take so many pages' time in vain, and end so many processes; its other pages are not tried.
+_MOST_TIMEOUTS, _MOST_ENDS = 3, 20
 _TOO_SLOW = "Tệp quá phức tạp, không mở kịp. / The file takes too long to open."
 _CRASHES = "Tệp làm bộ giải mã dừng đột ngột. / The file makes the decoder stop."
 
@@ -119,6 +121,7 @@ class _RemoteFile:
     def __init__(self, pool: DecoderPool, data: bytes, limits: Limits) -> None:
         self._pool, self._limits, self._size = pool, limits, len(data)
         self._process: _Process | None = None
+        self._timeouts = self._ends = 0
         self._fd = shared([data])
         try:
             facts, _ = self._asked({})
@@ -159,6 +162,8 @@ class _RemoteFile:
 
     def _asked(self, request: Facts) -> tuple[Facts, int | None]:
         """The answer, in a second process if need be. An empty request only opens the file."""
+        if self._timeouts >= _MOST_TIMEOUTS or self._ends >= _MOST_ENDS:
+            raise TooLarge(_TOO_SLOW)
         for attempt in (1, 2):
             try:
                 facts, fd = self._in_process(request)
@@ -172,6 +177,8 @@ class _RemoteFile:
             except _Ended as end:
                 self._process = None
                 self._pool.crashes += 1
+                self._ends += 1
+                self._timeouts += end.final
                 if end.final or attempt == 2:
                     raise end.error from end
         raise EngineError

@@ -14,6 +14,8 @@ from hoso.schemas.geometry import Transform
 
 _LONGEST_CONTENT = 2 * 1024 * 1024
 _DEEPEST_FORM = 4
+#: More operators than this, forms within forms counted each time, are no scan.
+_MOST_STEPS = 100_000
 _INVISIBLE = 3
 _SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS_NOTHING = frozenset(
@@ -68,12 +70,16 @@ class _Walk:
         self.found: list[PlacedImage] = []
         self._sheet = sheet
         self._scratch = scratch
+        self._steps = 0
 
     def run(self, content: bytes, resources: pikepdf.Object, state: _State, depth: int) -> None:
         """Follow the operators; `_SomethingElse` when one paints what is no image."""
         stack: list[_State] = []
         path: list[list[float]] = []
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(self._scratch, content)):
+            self._steps += 1
+            if self._steps > _MOST_STEPS:
+                raise _SomethingElse
             operator, operands = str(instruction.operator), list(instruction.operands)
             match operator:
                 case "q":

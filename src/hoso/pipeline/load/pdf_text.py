@@ -33,7 +33,7 @@ _LEADER = re.compile(r"[.…_·‥]{3,}|[-–—]{3,}")
 _UNSEEN_TEXT = re.compile(rb"(?<![\w.])[37]\s+Tr\b")
 _INLINE_IMAGE = re.compile(rb"(?<!\S)BI\s")
 _LONGEST_CONTENT = 8 * 1024 * 1024
-_DEEPEST_FORM = 5
+_DEEPEST_FORM, _MOST_WORDS = 5, 3000
 _POINTS = 72.0
 #: The resolution at which the page is drawn without its pictures, for comparing.
 _COMPARING_DPI = 120.0
@@ -53,7 +53,7 @@ def text_of(
             if walk.hides_text or not walk.shows_text:
                 return ()
             lines = tuple(_tightened(_lines(_told(page.number, renderer, limits), sheet), page.pixels))
-            if not is_language(lines):
+            if not is_language(lines) or sum(len(line.words) for line in lines) > _MOST_WORDS:
                 return ()
             bare = _without_images(pdf, page.number, sheet, limits) if walk.has_images else None
             seen = seen_of(lines, page.pixels, bare)
@@ -68,6 +68,7 @@ class _Contents:
     def __init__(self, page: pikepdf.Page) -> None:
         self.hides_text = self.shows_text = self.has_images = False
         self._left = _LONGEST_CONTENT
+        self._known = set[tuple[int, int]]()
         self._look(as_list(page.obj.get("/Contents")), page.resources, 0)
 
     def _look(self, streams: list[pikepdf.Object], resources: pikepdf.Object, depth: int) -> None:
@@ -77,17 +78,20 @@ class _Contents:
         for thing in _things(resources):
             if thing.get("/Subtype") == "/Image":
                 self.has_images = True
-            elif thing.get("/Subtype") == "/Form":
+            elif thing.get("/Subtype") == "/Form" and thing.objgen not in self._known:
+                self._known.add(thing.objgen)
                 self.hides_text |= depth >= _DEEPEST_FORM or "/OC" in thing
                 if not self.hides_text:
                     self._look([thing], thing.get("/Resources", resources), depth + 1)
 
     def _read(self, stream: pikepdf.Object) -> bytes:
         """The decoded content; too much of it counts as hiding something."""
-        content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+        if self._left < 0 or not isinstance(stream, pikepdf.Stream):
+            return b""
+        content = stream.read_bytes()
         self._left -= len(content)
         self.hides_text |= self._left < 0
-        return content if self._left >= 0 else b""
+        return content
 
 
 def _things(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -156,22 +160,23 @@ def _without_images(pdf: pikepdf.Pdf, number: int, sheet: Sheet, limits: Limits)
     buffer = io.BytesIO()
     with pikepdf.new() as copy:
         copy.pages.append(pdf.pages[number - 1])
-        _take_out(copy, copy.pages[0].resources, 0)
+        _take_out(copy, copy.pages[0].resources, set())
         copy.save(buffer)
         with Renderer(buffer.getvalue(), copy, limits) as renderer:
             return renderer.pixels(1, sheet, renderer.fitting_dpi(sheet, _COMPARING_DPI), grey=True)
 
 
-def _take_out(copy: pikepdf.Pdf, resources: pikepdf.Object, depth: int) -> None:
+def _take_out(copy: pikepdf.Pdf, resources: pikepdf.Object, known: set[tuple[int, int]]) -> None:
     """Put a form that paints nothing in the place of each image."""
     if "/XObject" not in resources:
         return
     things = resources["/XObject"]
     for name, thing in list(things.items()):
-        if not isinstance(thing, pikepdf.Stream) or depth > _DEEPEST_FORM:
+        if not isinstance(thing, pikepdf.Stream) or thing.objgen in known:
             continue
         if thing.get("/Subtype") == "/Image":
             nothing = {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 1, 1]}
             things[name] = pikepdf.Stream(copy, b"", nothing)
         elif "/Resources" in thing:
-            _take_out(copy, thing["/Resources"], depth + 1)
+            known.add(thing.objgen)
+            _take_out(copy, thing["/Resources"], known)
