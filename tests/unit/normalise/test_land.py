@@ -128,3 +128,53 @@ def test_every_serial_stays(serial: str) -> None:
     """A serial in the contract's form is its own value."""
     result = normalise("land_serial", serial)
     assert (result.value, result.validity) == (serial, "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Đắt trông cây hàng năm khác", "Đất trồng cây hàng năm khác"),
+        ("Đất nuôi trồng thuỷ sản", "Đất nuôi trồng thuỷ sản"),
+        ("ĐÁT Ở TẠI NÔNG THÔN: 75 m?", "ĐẤT Ở TẠI NÔNG THÔN: 75 m²"),
+        ("Đất trồng cây hằng năm khác", "Đất trồng cây hằng năm khác"),
+    ],
+)
+def test_lost_marks_of_uses_come_back(text: str, value: str) -> None:
+    """A use of land is spelled as in law; either spelling in use stays as printed."""
+    assert value == normalise("land_use_purpose", text).value
+
+
+def test_a_mended_word_lowers_the_score() -> None:
+    """What was mended must be seen by a person."""
+    assert normalise("land_use_purpose", "Đắt ở").score < normalise("land_use_purpose", "Đất ở").score
+
+
+@pytest.mark.parametrize("text", ["Đất ở: Lâu dài; Đất rừng sản xuất: Đến", "Đến ngày", "Đất ở:"])
+def test_a_term_without_its_end_is_doubtful(text: str) -> None:
+    """`Đến` is nobody's term: the day is lost."""
+    assert "suspicious" == normalise("time_term", text).validity
+
+
+@pytest.mark.parametrize("stroke", ["l", "I", "|", "]"])
+def test_a_lone_stroke_is_a_doubtful_one(stroke: str) -> None:
+    """The first sheet of a map is often read as a letter."""
+    sheet = normalise("map_sheet_number", stroke)
+
+    assert ("1", "suspicious") == (sheet.value, sheet.validity)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("TỶ LỆ: 1:500", "1:500"), ("Tỉ lệ 1/2000", "1/2000"), ("Tỷ lệ l : 1000", "1:1000")],
+)
+def test_scales(text: str, value: str) -> None:
+    """The scale of a map is a one and a usual number."""
+    scale = normalise("map_scale", text)
+
+    assert (value, "ok") == (scale.value, scale.validity)
+
+
+def test_odd_scales() -> None:
+    """A scale that no map has is doubtful, and no scale is none."""
+    assert "suspicious" == normalise("map_scale", "1:777").validity
+    assert "invalid" == normalise("map_scale", "Tỷ lệ bản vẽ").validity

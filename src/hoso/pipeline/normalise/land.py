@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from hoso.pipeline.normalise.digits import repair_lookalikes, to_digits
 from hoso.pipeline.normalise.identity import says_nothing
+from hoso.pipeline.normalise.land_words import mend_land_words
 from hoso.pipeline.normalise.repair import capital_first, repair_areas
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold
@@ -36,8 +37,12 @@ _NUMBER_LABEL = re.compile(
 _TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
 _LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
 
+#: A one that stands alone, as OCR takes it for a letter or a stroke.
+_LONE_ONES = frozenset({"l", "I", "|", "]", "!", "i"})
+_CUT = re.compile(r"(?:\bden|\bngay|\bthang|:)$")
 _SUFFIXES = "abcdefghkmn"
 
+_CUT_TERM = note("land_use_term_cut", "Thời hạn sử dụng thiếu phần cuối. / The term lacks its end.")
 _NO_SERIAL = note("land_serial_unreadable", "Không đọc được số phát hành. / The serial cannot be read.")
 _ODD_SERIAL = note("land_serial_odd", "Số phát hành không đúng dạng. / The serial has an unusual form.")
 _ODD_REGISTER = note(
@@ -142,6 +147,8 @@ def normalise_map_sheet_number(text: str) -> Normalised:
     digits, repaired = to_digits(bare)
     if repaired and repaired < len(digits) == len(bare) and not _SUFFIX_LETTER.search(bare):
         return judged(digits, cleaned, 0.95 * 0.75**repaired)
+    if bare in _LONE_ONES:
+        return judged("1", cleaned, 0.4, (_ODD_NUMBER,))
     if _SHEET.fullmatch(bare):
         return judged(bare, cleaned, 0.97 if bare.isdigit() else 0.8)
     found = _SHEET.match(bare)
@@ -156,11 +163,11 @@ def normalise_time_term(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = _LONG_TERM.sub(
-        lambda found: f"{found.group(1)}âu dài", capital_first(repair_areas(repair_case(cleaned)))
-    )
+    value = mend_land_words(capital_first(repair_areas(repair_case(cleaned))))
+    value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", value)
     known = bool(_TERM.search(fold(value)))
-    return judged(value, cleaned, (0.97 if known else 0.5) * (1.0 if value == cleaned else 0.85))
+    cut = (_CUT_TERM,) if _CUT.search(fold(value)) else ()
+    return judged(value, cleaned, (0.97 if known else 0.5) * (1.0 if value == cleaned else 0.85), cut)
 
 
 @lru_cache(maxsize=1)
@@ -183,12 +190,14 @@ def normalise_land_use_purpose(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = capital_first(repair_areas(repair_case(cleaned)))
+    plain = capital_first(repair_areas(repair_case(cleaned)))
+    value = mend_land_words(plain)
     folded = fold(value)
+    share = 1.0 if value == plain else 0.85
     codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())
     if codes or any(use in folded for use in _uses()):
-        return judged(value, cleaned, 0.97)
-    return judged(value, cleaned, 0.55 * legible_share(value))
+        return judged(value, cleaned, 0.97 * share)
+    return judged(value, cleaned, 0.55 * share * legible_share(value))
 
 
 def normalise_map_scale(text: str) -> Normalised:

@@ -32,9 +32,11 @@ _COMMITTEE = re.compile(
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
-#: A figure and its unit; the second group is there when the last dot has one or two digits after it.
-_AREA = re.compile(r"(?<![\w.,])(\d+(?:(\.\d{1,2})(?!\d)|[\d.,]*))\s?m(?:[²2?3*\"'°”’]|(?=\s*(?:[;,.)]|$)))")
-_NONE = re.compile(r"(?<=[Kk]hông )m[?3*\"'°”’]")
+#: A figure, the space after it, and its unit as OCR reads `m²`; a slash may be a comma.
+_UNIT = r"m(?:[²2?3*\"'°”’ˆ^]\??|(?=\s*(?:[;,.)]|$)))"
+_AREA = re.compile(rf"(?<![\w.,/])(\d[\d.,]*(?:/\d)?)(\s?){_UNIT}")
+_NONE = re.compile(r"(?<=[Kk]hông )m[2?3*\"'°”’ˆ^]\??")
+_TORN_COMMA, _FOREIGN_COMMA = re.compile(r"[.,/]{2}|/"), re.compile(r"\.(?=\d{1,2}$)")
 #: Letters of which OCR often takes one size for the other.
 _SAME_SHAPE = frozenset("cosuvxz")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -92,9 +94,12 @@ def repair_areas(text: str) -> str:
     >>> repair_areas("Riêng: 72.5 m?; chung: không")
     'Riêng: 72,5 m²; chung: không'
     """
-    return _AREA.sub(
-        lambda found: f"{found[1].replace('.', ',') if found[2] else found[1]} m²", _NONE.sub("m²", text)
-    )
+    return _AREA.sub(lambda found: f"{_figures(found[1])}{found[2]}m²", _NONE.sub("m²", text))
+
+
+def _figures(text: str) -> str:
+    """A figure with the decimal comma that it was printed with."""
+    return _FOREIGN_COMMA.sub(",", _TORN_COMMA.sub(",", text))
 
 
 def repair_commas(text: str) -> str:

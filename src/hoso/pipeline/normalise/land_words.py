@@ -1,0 +1,60 @@
+"""The fixed wording of land papers: uses, terms and origins whose marks OCR loses are spelled as in law.
+
+Only marks over letters change, and only within whole phrases that are the same without their marks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
+from hoso.schemas.reference import land_uses
+
+_PHRASES = (
+    "công nhận quyền sử dụng đất", "công nhận qsdđ", "như giao đất", "nhà nước giao đất",
+    "nhà nước cho thuê đất", "có thu tiền sử dụng đất", "không thu tiền sử dụng đất", "trả tiền hàng năm",
+    "trả tiền một lần", "nhận chuyển nhượng", "nhận tặng cho", "nhận thừa kế", "đất được",
+    "quyền sử dụng đất", "sử dụng riêng", "sử dụng chung", "giấy chứng nhận", "cấp đổi", "cấp lại",
+    "tài sản gắn liền với đất", "thửa đất số", "tờ bản đồ số", "chứng minh nhân dân",
+    "căn cước công dân", "ổn định lâu dài", "lâu dài", "đến ngày", "đến tháng", "đất ở", "đất vườn",
+    "đất lúa màu", "bị mất", "nhu cầu cấp mới", "địa chỉ thửa đất", "số vào sổ cấp", "số phát hành",
+)  # fmt: skip
+
+#: Words of which two spellings are in use: `hàng năm`, `hằng năm`.
+_EITHER = frozenset({"hàng", "hằng"})
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Every phrase as a pattern of its bare letters, the longest first."""
+    phrases = sorted({*_PHRASES, *(use.name.lower() for use in land_uses().values())}, key=len, reverse=True)
+    return tuple((re.compile(rf"(?<![^\W_]){re.escape(fold(p))}(?![^\W_])"), p) for p in phrases)
+
+
+def mend_land_words(text: str) -> str:
+    """The text with the fixed wording of land papers spelled right.
+
+    >>> mend_land_words("Đắt trông cây hàng năm khác: Đền ngày 15/10/2063")
+    'Đất trồng cây hàng năm khác: Đến ngày 15/10/2063'
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for pattern, phrase in _known():
+        for found in pattern.finditer(folded):
+            start, end = found.span()
+            text = text[:start] + _spelled(text[start:end], phrase) + text[end:]
+    return text
+
+
+def _spelled(sample: str, phrase: str) -> str:
+    """The phrase in the letter case of the sample; a word stays that differs in the place of a tone mark."""
+    words = zip(sample.split(" "), phrase.split(" "), strict=True)
+    return " ".join(_word(was, right) for was, right in words)
+
+
+def _word(was: str, right: str) -> str:
+    if was.lower() in _EITHER or unify_tone_placement(was.lower()) == unify_tone_placement(right):
+        return was
+    return "".join(b.upper() if a.isupper() else b for a, b in zip(was, right, strict=True))
