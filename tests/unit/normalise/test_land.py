@@ -149,13 +149,13 @@ def test_a_mended_word_lowers_the_score() -> None:
     assert normalise("land_use_purpose", "Đắt ở").score < normalise("land_use_purpose", "Đất ở").score
 
 
-@pytest.mark.parametrize("text", ["Đất ở: Lâu dài; Đất rừng sản xuất: Đến", "Đến ngày", "Đất ở:"])
+@pytest.mark.parametrize("text", ["Đất ở: Lâu dài; Đất rừng sản xuất: Đến", "Đến ngày"])
 def test_a_term_without_its_end_is_doubtful(text: str) -> None:
     """`Đến` is nobody's term: the day is lost."""
     assert "suspicious" == normalise("time_term", text).validity
 
 
-@pytest.mark.parametrize("stroke", ["l", "I", "|", "]"])
+@pytest.mark.parametrize("stroke", ["l", "I", "i"])
 def test_a_lone_stroke_is_a_doubtful_one(stroke: str) -> None:
     """The first sheet of a map is often read as a letter."""
     sheet = normalise("map_sheet_number", stroke)

@@ -37,9 +37,9 @@ _NUMBER_LABEL = re.compile(
 _TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
 _LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
 
-#: A one that stands alone, as OCR takes it for a letter or a stroke.
-_LONE_ONES = frozenset({"l", "I", "|", "]", "!", "i"})
-_CUT = re.compile(r"(?:\bden|\bngay|\bthang|:)$")
+#: A one that stands alone, as OCR takes it for a letter.
+_LONE_ONES = frozenset({"l", "I", "i"})
+_CUT = re.compile(r"\b(?:den|ngay|thang)$")
 _SUFFIXES = "abcdefghkmn"
 
 _CUT_TERM = note("land_use_term_cut", "Thời hạn sử dụng thiếu phần cuối. / The term lacks its end.")
