@@ -97,6 +97,15 @@ def test_a_misread_address_is_mended() -> None:
     assert findings == []
 
 
+def test_a_code_s_address_is_resolved() -> None:
+    """What the code's address stands for is told beside it, as for an address in print."""
+    fields, _ = weighed(page())
+
+    derived = fields["residence"].derived
+    assert derived is not None
+    assert derived["province"] == "Hà Nội"
+
+
 def test_a_doubtful_print_gives_way() -> None:
     """Where the print was hard to read the code decides, and the difference is noted."""
     fields, findings = weighed(page(), id_number=printed("001085012845", "review"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.codes.mrz import Zone, read_zone
+from hoso.pipeline.geography import with_derived
 from hoso.pipeline.layout import Row
 from hoso.pipeline.normalise import normalise
 from hoso.pipeline.normalise.text import fold, unify_tone_placement
@@ -96,6 +97,7 @@ def heed(
         findings += [finding] if finding else []
     if zone is not None:
         findings += _against_zone(zone, fields)
+    fields = with_derived(fields, kind.fields) if told else fields
     settled = {key for key, value in fields.items() if value.source in ("qr", "mrz")}
     return fields, (*(doubt for doubt in doubts if doubt.field not in settled), *findings)
 
@@ -122,10 +124,7 @@ def _weighed(spec: FieldSpec, print_: FieldValue, said: Said) -> tuple[FieldValu
     if _agree(spec.kind, print_.value, said.value):
         value = _as_printed(spec.kind, print_.value, said.value)
         both = _AGREED if sure else _BY_ZONE
-        derived = print_.derived if value == print_.value else None
-        return replace(
-            print_, value=value, confidence=both, status="accepted", source=said.source, derived=derived
-        ), None
+        return replace(print_, value=value, confidence=both, status="accepted", source=said.source), None
     if not sure:
         return print_, None  # the digit that was put right was another one
     if print_.status != "accepted":
