@@ -70,7 +70,8 @@ def _holds(row: Row, hit: Hit) -> bool:
         return stands and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
     short = len(hit.label.joined) <= 4
     placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
-    if placed or (hit.label.inline and not short and hit.likeness > 0.9):
+    named = short and hit.label.inline and hit.label.length > 1 and _name_follows(row, hit)  # `… và bà Lê …`
+    if placed or named or (hit.label.inline and not short and hit.likeness > 0.9):
         return True
     if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):

@@ -21,8 +21,9 @@ from hoso.schemas.pages import Page, Word
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 #: The same note mark raised and read as a digit on the label: `Tên2:`.
 _RAISED_NOTE = re.compile(r"^(\w?[^\W\d_]*[a-zà-ỹ]{2,})\d\W*$")
-#: A colon that parts a label from a value set close to it; a time of day (`10:30`) has digits before it.
-_INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])")
+#: A colon that parts a label from a value set close to it, or stands before that value; a time of day
+#: (`10:30`) has digits before it.
+_INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])|^[:;](?=\w)")
 #: The first and last words of the motto's two lines.
 _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.

@@ -123,3 +123,10 @@ def test_no_word_is_lost(lines: list[list[Word]]) -> None:
         lefts = [token.word.box.left for token in row.tokens]
         assert lefts == sorted(lefts)
         assert row.runs()[-1][1] == len(row.tokens)
+
+
+def test_a_colon_glued_to_the_value_is_cut_off() -> None:
+    """`Ông :Lê Văn Ba` has its colon before the name, close up."""
+    (row,) = rows("Ông :LÊ VĂN BA")
+
+    assert ["Ông", ":", "LÊ", "VĂN", "BA"] == [token.word.text for token in row.tokens]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hoso.pipeline.normalise.address_parts import parts_of
 from hoso.pipeline.normalise.identity import says_nothing
+from hoso.pipeline.normalise.land_words import mend_land_words
 from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
     capital_first,
@@ -26,7 +27,10 @@ _BODY = re.compile(
     r"|hoi dong|benh vien|tram y te)\b"
 )
 #: The day that goes on in the sentence after an office: `…, tỉnh Hải Dương, ngày 20 tháng 3 năm 2019`.
-_DATE_AFTER = re.compile(r"\s*[,;]?\s+(?:vào\s+)?ngày\s*:?\s+\d{1,2}\s*(?:[/.-]|tháng\b).*$", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    r"(?:^|[\s,;/.-]+)(?:vào\s+)?ngày\b\s*:?\s*(?:\d{1,2}\s*(?:[/.-]|tháng\b).*|(?:tháng\b\D*)?)$",
+    re.IGNORECASE,
+)
 _LEGIBLE, _LEGIBLE_NEAR_PROVINCE = 0.7, 0.5
 
 _GARBLED = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
@@ -38,10 +42,11 @@ _NO_PROVINCE = note(
 def normalise_text(text: str) -> Normalised:
     """Free text as printed; garbled words make it suspicious."""
     cleaned = tidy(text)
-    if is_blank_marker(cleaned):
+    if says_nothing(cleaned):
         return empty(cleaned)
-    value = repair_sentence(capital_first(repair_areas(repair_case(cleaned))))
-    legible = legible_share(value)
+    plain = repair_sentence(capital_first(repair_areas(repair_case(cleaned))))
+    value = mend_land_words(plain)
+    legible = legible_share(value) * (1.0 if value == plain else 0.9)
     if legible < _LEGIBLE:
         return judged(value, cleaned, 0.5 * legible, (_GARBLED,))
     return judged(value, cleaned, 0.9 * legible)
@@ -50,8 +55,6 @@ def normalise_text(text: str) -> Normalised:
 def normalise_phrase(text: str) -> Normalised:
     """Free text that goes on in a sentence of the form: as `normalise_text`, but its first letter stays."""
     whole = normalise_text(text)
-    if says_nothing(whole.text):
-        return empty(whole.text)
     if not isinstance(whole.value, str) or not whole.text:
         return whole
     return replace(whole, value=repair_case(whole.text)[0] + whole.value[1:])
@@ -59,10 +62,10 @@ def normalise_phrase(text: str) -> Normalised:
 
 def normalise_address(text: str) -> Normalised:
     """The address as printed; a province in it supports it, its absence or garbled words speak against it."""
-    cleaned = tidy(text)
+    cleaned = tidy(_DATE_AFTER.sub("", tidy(text)))
     if says_nothing(cleaned):
         return empty(cleaned)
-    value = repair_commas(repair_units(repair_case(_DATE_AFTER.sub("", cleaned))))
+    value = repair_commas(repair_units(repair_case(cleaned)))
     legible = legible_share(value)
     province, _, _ = split_province(parts_of(value))
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
