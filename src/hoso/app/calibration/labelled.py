@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from hoso.pipeline.classify import Title
-from hoso.pipeline.confidence import Evidence, TypeEvidence, type_vector, unread, vector
+from hoso.pipeline.confidence import Evidence, TypeEvidence, may_be_accepted, type_vector, unread, vector
 from hoso.pipeline.layout import rows_of
 from hoso.pipeline.spreads import opened
 from hoso.pipeline.understand import understand
@@ -76,7 +76,7 @@ def fields_of(paper: Document, truth: Mapping[str, Any], name: str) -> Iterator[
             continue
         if unread(evidence):
             continue
-        free = evidence.result.validity == "ok" and not evidence.contradicted
+        free = may_be_accepted(evidence)
         right = same_value(true.get("value"), field_.value)
         case = Labelled(
             name, evidence.spec.kind, vector(evidence), right, free, keystrokes(true.get("value"))

@@ -2,7 +2,7 @@
 
 from hoso.pipeline.confidence.agreement import confirmed, contradicted
 from hoso.pipeline.confidence.evidence import DIRECTIONS, FEATURES, Evidence, Setting, vector
-from hoso.pipeline.confidence.judge import judge, unread
+from hoso.pipeline.confidence.judge import judge, may_be_accepted, unread
 from hoso.pipeline.confidence.paper_type import TYPE_DIRECTIONS, TYPE_FEATURES, TypeEvidence, type_vector
 from hoso.pipeline.confidence.scale import Bound, Scale, Scorer, packaged_scale
 from hoso.pipeline.confidence.surroundings import Surroundings
@@ -22,6 +22,7 @@ __all__ = [
     "confirmed",
     "contradicted",
     "judge",
+    "may_be_accepted",
     "packaged_scale",
     "type_vector",
     "unread",

@@ -16,7 +16,6 @@ from hoso.pipeline.normalise import Normalised
 from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
 from hoso.schemas.catalogue import FieldSpec
 from hoso.schemas.pages import Quality, Word
-from hoso.schemas.records import Source
 from hoso.schemas.reference import place_words
 
 #: How the words of a value were found: after their label, in a column of a table, in running text, or by
@@ -77,7 +76,6 @@ class Evidence:
     label: float
     place: Place = "label"
     setting: Setting = Setting()
-    source: Source = "ocr"
     resolved: bool = False
     confirmed: int = 0
     contradicted: int = 0
@@ -193,7 +191,6 @@ _FEATURES: Mapping[str, tuple[Feature, int]] = {
     "room": (lambda e, _: e.setting.room, 0),
     "closed": (lambda e, _: float(e.setting.closed), 1),
     "resolved": (lambda e, _: float(e.resolved), 1),
-    "exact_source": (lambda e, _: float(e.source in ("qr", "mrz")), 1),
     "confirmed": (lambda e, _: float(e.confirmed), 1),
     "contradicted": (lambda e, _: float(e.contradicted), -1),
     **{name: (_group(name), 0) for name in _GROUPS},

@@ -12,6 +12,8 @@ from hoso.schemas.records import FieldStatus
 
 #: Print read below this confidence with nothing sensible in it is illegible, not a guess.
 _ILLEGIBLE = 0.45
+#: Values that only stand in for one with a label of its own are found less surely than this.
+_STAND_IN = 0.75
 #: The most that a value is worth which cannot be one.
 _NO_VALUE_MOST = 0.3
 
@@ -25,6 +27,12 @@ def unread(evidence: Evidence) -> tuple[float, FieldStatus] | None:
     return min(_NO_VALUE_MOST, weakest), "illegible" if illegible else "review"
 
 
+def may_be_accepted(evidence: Evidence) -> bool:
+    """Whether nothing but its probability stands against accepting the value."""
+    stands_in = evidence.spec.unsure and evidence.label < _STAND_IN
+    return evidence.result.validity == "ok" and not evidence.contradicted and not stands_in
+
+
 def judge(evidence: Evidence, scale: Scale | None = None) -> tuple[float, FieldStatus]:
     """The probability that the value is right, and the status that follows."""
     without_value = unread(evidence)
@@ -32,6 +40,5 @@ def judge(evidence: Evidence, scale: Scale | None = None) -> tuple[float, FieldS
         return without_value
     scale = scale or packaged_scale()
     probability = scale.field_probability(evidence)
-    doubted = evidence.result.validity != "ok" or evidence.contradicted > 0
     enough = probability >= scale.bound(evidence.spec.kind).least
-    return probability, "accepted" if enough and not doubted else "review"
+    return probability, "accepted" if enough and may_be_accepted(evidence) else "review"
