@@ -68,17 +68,23 @@ def _edges(headings: Sequence[_Heading], table: Sequence[Row]) -> list[tuple[str
     starts = []
     for at, heading in enumerate(headings):
         before = headings[at - 1].right if at else margin + 0.02
-        starts.append(_emptiest(tokens, before, heading.left))
+        starts.append(_emptiest(table, before, heading.left))
     return [
         (heading.group, start, end)
         for heading, start, end in zip(headings, starts, [*starts[1:], 1.0], strict=True)
     ]
 
 
-def _emptiest(tokens: Sequence[Token], low: float, high: float) -> float:
-    """The place between `low` and `high` that the fewest words cross, nearest to `high`."""
+def _emptiest(table: Sequence[Row], low: float, high: float) -> float:
+    """The place between `low` and `high` that the fewest words and runs of words cross, nearest to `high`."""
     steps = [high - 0.004 - (high - low) * i / 80 for i in range(80)]
-    crossed = [sum(t.word.box.left < x < t.word.box.right for t in tokens) for x in steps]
+    words = [(token.word.box.left, token.word.box.right) for row in table for token in row.tokens]
+    runs = [
+        (row.tokens[start].word.box.left, row.tokens[end - 1].word.box.right)
+        for row in table
+        for start, end in row.runs()
+    ]
+    crossed = [sum(left < x < right for left, right in (*words, *runs)) for x in steps]
     return steps[crossed.index(min(crossed))]
 
 
@@ -104,16 +110,26 @@ def column_spans(
         bottom = below[0] if below else table[-1].box.bottom
         cells = {group: _cell(table, (left, top, right, bottom)) for group, left, right in edges}
         specs = item.hit.label.specs
-        parted = all(tokens and tokens[0].starts_run for tokens in cells.values())
-        owned = any(_spec_for(specs, group, kind) for group in cells)
-        shared = next(iter(specs), None) if parted and not owned else None
+        shared = item.spec if not any(_spec_for(specs, group, kind) for group in cells) else None
         if shared:  # the paper's own field: what both say about it, in the catalogue's order
-            cells = {"": tuple(token for group in kind.columns for token in cells[group])}
+            cells = _beside(item, cells, inside, kind)
         for group, tokens in cells.items():
             spec = shared or _spec_for(specs, group, kind)
             if spec and tokens and spec.key not in spans:
                 spans[spec.key] = (Span(tokens, table[0].page), item.hit.likeness)
     return spans
+
+
+def _beside(
+    item: Announced, cells: Mapping[str, tuple[Token, ...]], rows: Mapping[int, Row], kind: DocumentType
+) -> dict[str, tuple[Token, ...]]:
+    """The cells beside a label that speaks for both, as one; nothing where a line of text crosses them."""
+    lines = {item.hit.row, *(row for row, _ in item.hit.further)}
+    own = {id(token) for row in lines if row in rows for token in rows[row].tokens}
+    parts = [tuple(token for token in cells[group] if id(token) in own) for group in kind.columns]
+    by_place = sorted((part for part in parts if part), key=lambda part: part[0].word.box.left)
+    parted = len(by_place) == len(parts) and all(part[0].starts_run for part in by_place[1:])
+    return {"": tuple(token for part in parts for token in part)} if parted else {}
 
 
 def _spec_for(specs: Sequence[FieldSpec], group: str, kind: DocumentType) -> FieldSpec | None:

@@ -19,6 +19,7 @@ _EXACT_CUE = 6
 _ROWS_BELOW, _WORDS_BELOW, _SAME_EDGE = 3, 6, 0.02
 
 Cuts = tuple[tuple[int, int], ...]
+_NONE = (0, 0)
 
 
 def wrapped(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
@@ -41,22 +42,32 @@ def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
         numbered = is_number(row, first) and end > first + 1
         if any(token.ends_label for token in row.tokens[first:end]):
             continue
-        figure = next((at for at in range(first + 1, end) if row.tokens[at].folded[:1].isdigit()), end)
+        figure = next((at for at in range(first + 1, end) if _begins_figures(row, at, end)), end)
         for start in (first, first + 1) if numbered else (first,):
             lefts = [row.tokens[at].word.box.left for at in (first, start)]
             yield from ((start, stop, lefts) for stop in {figure, end} if stop > start)
 
 
+def _begins_figures(row: Row, at: int, end: int) -> bool:
+    """Whether a figure begins at the token, or a date in words: `ngày 20 tháng 5`."""
+    token = row.tokens[at]
+    dated = token.folded == "ngay" and at + 1 < end and row.tokens[at + 1].folded.isdigit()
+    return dated or token.folded[:1].isdigit()
+
+
 def _opens(label: Label, upper: str) -> bool:
     longer = _SHORT <= len(label.joined) > len(upper) + 1
-    return longer and ratio(upper, label.joined[: len(upper)]) >= _ALIKE
+    return upper != "" and longer and ratio(upper, label.joined[: len(upper)]) >= _ALIKE
 
 
 def _endings(before: Token, below: Sequence[Row], lefts: Sequence[float]) -> Iterator[tuple[Cuts, str]]:
     """What may end the label: some words of the next row, or all of a run of it and some of a row after."""
     if not below:
         return
-    for first, last in _runs_at(below[0], lefts):
+    runs = _runs_at(below[0], lefts)
+    if not runs:  # a line of the value alone, between two of the label
+        yield from (((_NONE, *cuts), lower) for cuts, lower in _endings(before, below[1:], lefts))
+    for first, last in runs:
         tokens = below[0].tokens[first:last]
         if begins_value(before, tokens[0]):
             continue

@@ -15,6 +15,8 @@ from hoso.schemas.geometry import Box
 
 #: A gap of this many letter heights parts columns; no value holds one.
 _COLUMN_GAP = 2.6
+#: How far from the edge of its column, as a share of the page, a line beside another may begin.
+_EDGE = 0.1
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
 #: Words that leave a day to come: `Đến` at the end of a line.
@@ -70,6 +72,7 @@ class Spans:
     def __init__(self, rows: Sequence[Row], announced: Sequence[Announced], title: range) -> None:
         self._title = title
         self._sentence = False
+        self._own_words: set[tuple[int, int]] = set()
         self._rows = {row.index: row for row in rows}
         self._by_row: dict[int, list[Announced]] = {}
         for item in announced:
@@ -81,7 +84,7 @@ class Spans:
 
     def after(self, item: Announced, wrap: Wrap) -> Span | None:
         """The value of a label, or `None` when nothing stands there."""
-        self._sentence = wrap == "sentence"
+        self._sentence, self._own_words = wrap == "sentence", set(item.hit.further)
         row = self._rows[item.hit.row]
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
@@ -248,15 +251,18 @@ class Spans:
         starts = [item.hit.start for item in self._by_row.get(row.index, ()) if self._ends(item, row)]
         right = column.right if _parted_at(row, column.right) else 1.0
         inside: list[Token] = []
-        before = False
+        before = crossed = False
         for index, token in enumerate(row.tokens):
-            cue = self._sentence and (row.index, index) in self._cue_words
+            cue = self._sentence and (row.index, index) in self._cue_words - self._own_words
             if (row.index, index) in self._label_words and not cue:
                 continue
             if token.word.box.centre[0] < column.left:
                 before = True
                 continue
             if not inside and before and not token.starts_run:
+                crossed = True  # the end of what stands to the left
+                continue
+            if not inside and crossed and token.word.box.left > column.left + _EDGE:
                 break
             if index in starts or token.word.box.centre[0] >= right:
                 break

@@ -399,3 +399,26 @@ def test_the_weakest_word_counts() -> None:
     found = spans(BIRTH, rows_of([page]))
 
     assert [0.7, 0.0] == [span.confidence for span in found.values() if span]
+
+
+def test_the_rest_of_a_broken_phrase_is_not_its_value() -> None:
+    """A phrase that goes on in the next line is no part of the sentence that it leads to."""
+    status = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này có giá trị trong thời hạn 6 tháng kể từ ngày cấp, được sử dụng",
+        "để: Làm thủ tục vay vốn tại ngân hàng",
+    )
+
+    assert "Làm thủ tục vay vốn tại ngân hàng" == texts(status, *lines, wrap="sentence")["purpose"]
+
+
+def test_a_line_beside_the_end_of_another() -> None:
+    """The column to the left may reach over its edge; what begins at the label's edge is the value's."""
+    found = texts(
+        MARRIAGE,
+        "Họ và tên vợ: LÊ THỊ MAI               Họ và tên chồng: PHẠM VĂN SƠN",
+        "Nơi cư trú: xã Tân Hồng, huyện Bình    Nơi cư trú: phường Ngọc Khánh,",
+        "Giang, tỉnh Hải Dương, nước Việt Nam   quận Ba Đình, thành phố Hà Nội",
+    )
+
+    assert "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội" == found["husband.residence"]

@@ -129,3 +129,17 @@ def test_a_sentence_across_the_columns_is_no_cell() -> None:
     lines = (HEADINGS, NAMES, "Nơi đăng ký kết hôn Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải")
 
     assert "registration_place" not in cells(*lines)
+
+
+def test_a_number_beside_a_date_below_the_table_is_no_cell() -> None:
+    """The lines below a table that has no colon to end it are not what both people share."""
+    extract = load_catalogue().get("marriage_extract")
+    lines = (
+        HEADINGS,
+        NAMES,
+        PEOPLE,
+        "Số 22/2017                            ngày 19-02-2017",
+        "NGƯỜI KÝ TRÍCH LỤC",
+    )
+
+    assert {"registration_number", "extract_number"}.isdisjoint(cells(*lines, kind=extract))

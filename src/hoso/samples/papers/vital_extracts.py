@@ -60,7 +60,8 @@ def _put_registration(form: Form, era: Era, old: bool) -> None:
         rng.choice((f"{rng.randint(1, 3):02d}/{era.day.year}", f"0{rng.randint(1, 4)}", str(era.day.year))),
     )
     form.put("registration_place", form.office(era.place, era.new))
-    form.put_date("registration_date", era.day)
+    text = format_date(era.day, form.look.date_form)
+    form.put("registration_date", text if old else text.removeprefix("ngày "), era.day.isoformat())
 
 
 def _dead_lines(w: Writer, dead: Person, old: bool, copy: bool) -> list[str]:
@@ -133,7 +134,7 @@ def draw_death(rng: Random, family: Family, hand: bool) -> Content:
     lines = _dead_lines(w, dead, old=False, copy=True)
     _put_registration(w.form, w.era, old=False)
     lines += [f"{rng.choice(('Đã được đăng ký khai tử tại', 'Đã đăng ký khai tử tại', 'Đăng ký khai tử tại'))}: [[registration_place]]",
-              f"Số: [[registration_number]] || {rng.choice(('Ngày', 'ngày', 'Ngày, tháng, năm đăng ký'))}: [[registration_date]]",
+              f"Số: [[registration_number]] || {rng.choice(('Ngày', 'Ngày' if family.row == 'table' else 'ngày', 'Ngày, tháng, năm đăng ký'))}: [[registration_date]]",
               *([f"Ghi chú: {rng.choice(('', 'Không'))}"] if rng.random() < 0.7 else [])]  # fmt: skip
     return _content(w, lines, choices | {
         "title": "TRÍCH LỤC KHAI TỬ", "subtitle": rng.choice(("(BẢN SAO)", "(BẢN SAO)", "(Bản sao)", "")),
@@ -208,13 +209,13 @@ def draw_marriage(rng: Random, family: Family, hand: bool) -> Content:
     form.put_name("signer", draw_name(rng, rng.choice(("male", "female"))), upper=rng.random() < 0.1)
     _put_registration(form, era, old)
     form.handwritten -= {"extract_number", "issue_date", "signer"}
-    book = f" || Quyển số: {form.plain['book']}" if old else ""
+    book = f" || Quyển số: {form.plain['book']}" if old and len(form.plain["book"]) < 4 else ""
     choices |= couple_rows(rng, lines, order) | {
         "place_line": f"{era.place.town(issued.new)}, [[issue_date]]", "old": False, "extract": True, "form_code": "", "valid_line": False,
         "title": "TRÍCH LỤC GHI CHÚ KẾT HÔN" if foreign else "TRÍCH LỤC KẾT HÔN", "title_css": "", "number_css": "",
         "subtitle": rng.choice(("(BẢN SAO)", "(BẢN SAO)", "(Bản sao)", "")), "wide": family.size == A4_LANDSCAPE,
         "place_label": rng.choice(("Đăng ký kết hôn tại", "Đăng ký kết hôn tại", "Đã đăng ký kết hôn tại", "Nơi đăng ký kết hôn")),
-        "number_row": f"Số: [[registration_number]]{book} || {rng.choice(('ngày', 'Ngày', 'Ngày, tháng, năm đăng ký'))}: [[registration_date]]",
+        "number_row": f"Số: [[registration_number]]{book} || {rng.choice(('Ngày' if family.row == 'table' else 'ngày', 'Ngày', 'Ngày, tháng, năm đăng ký'))}: [[registration_date]]",
         "note": rng.choice(("", "Không", "")), "noted": rng.random() < 0.7, "sign_lines": sign_lines(rng, issued, "NGƯỜI KÝ TRÍCH LỤC"),
     }  # fmt: skip
     return Content(form, choices)
