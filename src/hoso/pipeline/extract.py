@@ -27,6 +27,8 @@ _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
 #: How sure the place is of what was found without a label, by itself and instead of a label.
 _FOUND, _UNSURE = 0.9, 0.7
+#: Rows within which a label may name the same thing once more.
+_SAME_BLOCK = 6
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
@@ -64,13 +66,14 @@ def _find(
     """The words of the field, and how sure their place is (0 to 1)."""
     spans, sentences = gather
     found: tuple[Span | None, float] = (None, 0.0)
-    named = False
+    first: int | None = None
     for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
         item = announced[at]
-        repeated = named and item.spec is None and _repeats(spec, item, announced[at - 1])
+        near = first is not None and abs(item.hit.row - first) <= _SAME_BLOCK
+        repeated = near and item.spec is None and _repeats(spec, item, announced[at - 1])
         if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
-        named = True
+        first = item.hit.row if first is None else first
         span = sentences.better(item, spec.kind, spans.after(item, _wrap_of(spec)))
         if span is not None:
             span = _completed(spec, item, span, spans)

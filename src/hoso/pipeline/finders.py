@@ -40,6 +40,9 @@ _ASIDE = 0.09
 _LIKE_A_NAME = 0.75
 #: How alike (0 to 100) print and a known heading must be.
 _SAME_HEADING = 88
+#: Words that begin the name of a place, and words that lead to another date than that beside the place.
+_UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
+_LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong"})
 #: A bare date stands right of here, where papers are signed.
 _SIGNING_SIDE = 0.4
 #: Letters in the name of a place before its date.
@@ -72,7 +75,14 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
         return None
     at = next((i for i, word in enumerate(folded) if word.startswith("nga")), 0)
     before = sum(len(word) for word in folded[:at])
-    return Span(tokens[at:], row.page) if before <= _LONGEST_PLACE else None
+    placed = at == 0 or (before <= _LONGEST_PLACE and _is_place(tokens[0], tokens[at - 1], folded[0]))
+    return Span(tokens[at:], row.page) if placed else None
+
+
+def _is_place(first: Token, last: Token, word: str) -> bool:
+    """Whether the words before a date name a place, and do not end a sentence: `… về TTXH cấp`."""
+    named = first.word.text[:1].isupper() or word in _UNIT_WORDS
+    return named and last.word.text not in _LEADING_TO_DATE
 
 
 def _with_year(span: Span | None, below: Sequence[Row]) -> Span | None:

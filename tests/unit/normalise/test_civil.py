@@ -141,3 +141,15 @@ def test_marital_status(text: str, score: float) -> None:
 def test_kinds_of_registers(text: str, score: float) -> None:
     """The title of a register is kept as printed; one of no known event is doubted."""
     assert normalise("book_kind", text).score == score
+
+
+@pytest.mark.parametrize("text", ["Phong Nặm", "ngày", "Không, ngày"])
+def test_words_are_no_register_number(text: str) -> None:
+    """Where the number is open, what stands beside it is something else; letters alone are illegible."""
+    assert normalise("register_number", text).validity == "empty"
+    assert normalise("register_number", "lZS").validity == "invalid"
+
+
+def test_a_book_ends_before_its_year() -> None:
+    """`01; Năm 2019` is the number of a book and its year."""
+    assert normalise("register_number", "01; Năm 2019").value == "01"

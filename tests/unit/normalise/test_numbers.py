@@ -154,3 +154,9 @@ def test_every_amount_agrees_with_its_words(amount: int) -> None:
     result = normalise("money", printed)
     assert (result.value, result.validity) == (amount, "ok")
     assert result.score >= 0.99
+
+
+def test_no_copies() -> None:
+    """None are asked for, or the place was taken by other words."""
+    assert normalise("count", "Không bản").validity == "empty"
+    assert normalise("count", "Bom - Đồng Nai").validity == "invalid"

@@ -79,3 +79,9 @@ def test_an_office_ends_before_the_day() -> None:
 def test_no_and_nothing_are_no_answer(kind: str) -> None:
     """A form that answers an optional question with `Không` says that nothing stands there."""
     assert normalise(kind, "Không").validity == "empty"
+
+
+@pytest.mark.parametrize("text", ["ngày", ", ngày tháng năm", "---, ngày", "Không, ngày"])
+def test_only_the_print_of_a_date_is_no_address(text: str) -> None:
+    """A form asks for place and day on one line; where both are open nothing stands there."""
+    assert normalise("address", text).validity == "empty"

@@ -319,3 +319,13 @@ def test_an_empty_number_is_not_taken_from_the_next_line() -> None:
     fields, _ = extract(rows("Số: ---     Quyển số:", "01/2010"), kind, range(0))
 
     assert "missing" == fields["registration_number"].status
+
+
+def test_a_label_far_below_does_not_repeat_the_first() -> None:
+    """The heading of a table of other people names nobody for the field that was left open above it."""
+    kind = CATALOGUE.get("residence_confirmation")
+    table = "TT     Họ, chữ đệm và tên     Quan hệ"
+    lines = "Họ, chữ đệm và tên: -/-", *[""] * 9, table, "1      LÊ VĂN NAM             Con"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "missing" == fields["full_name"].status

@@ -196,7 +196,9 @@ def test_the_last_day_of_validity_is_no_day_of_issue() -> None:
 
 def test_a_date_beside_its_place_goes_before_a_bare_one() -> None:
     """A bare date below is some other day of the form."""
-    lines = "Tân Hồng, ngày 02 tháng 9 năm 2025", "", "ngày 02/09/2026"
+    bare = " " * 50 + "ngày 02/09/2026"
+    lines = "Tân Hồng, ngày 02 tháng 9 năm 2025", "", bare
 
     assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)
     assert "ngày 02/09/2026" == found("issued", *lines[1:])
+    assert found("issued", "do Công an tỉnh Hải Dương cấp", bare.strip()) is None

@@ -218,7 +218,9 @@ def test_a_label_may_hold_capitals_of_its_own() -> None:
 
 def test_the_number_of_a_note_parts_label_and_colon() -> None:
     """`(2)` after a label belongs to it."""
-    assert ["declarant.residence"] == keys(COPY, "Nơi cư trú (2) : xã Tân Hồng")
+    [hit] = find_labels(rows("Nơi cư trú (2) : xã Tân Hồng"), COPY)
+
+    assert ("noicutru", True) == (hit.label.joined, hit.colon)
 
 
 def test_a_numbered_label_that_wraps() -> None:

@@ -12,7 +12,7 @@ from hoso.pipeline.normalise.digits import to_digits
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
-from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, repair_case, tidy
+from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
 from hoso.schemas.reference import ethnic_groups, nationalities
 
 _TICKED, _OPEN = r"(?:[☑☒✓✔■▣🗹x×]|\[\s*x\s*\]|\(\s*x\s*\))", r"(?:[☐□▢]|\[\s*\]|\(\s*\))"
@@ -26,6 +26,7 @@ _NEAR_FEMALE = frozenset({"nii", "nu1", "n0", "nuu", "niu", "mu", "nư", "nur", 
 _MARITAL = re.compile(
     r"(?:chua|da|hien|dang|khong)\b.*\b(?:ket hon|hon nhan|vo|chong|ly hon|ly than|chet)|doc than|ly hon|goa"
 )
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _BOOK_TITLE = re.compile(r"so (?:dang ky |bo )?(?:khai sinh|ket hon|khai tu)\b")
 _PLAIN_NUMBER = re.compile(r"\d{1,6}(?:[/-]\d{4})?")
 _EXTRACT_NUMBER = re.compile(
@@ -33,7 +34,7 @@ _EXTRACT_NUMBER = re.compile(
 )
 _OTHER_NUMBER = re.compile(r"\d{1,6}[/.-][\w/.,Đ-]+")
 _NUMBER_LABEL = re.compile(r"^(?:(?:số hiệu|s[ốôo6]|no)\b[\s:.]*(?=\S))+", re.IGNORECASE)
-_BOOK = re.compile(r"[,;.\s]*\(?\bquy[eểêẻ]n\b.*$", re.IGNORECASE)
+_BOOK = re.compile(r"[,;.\s]*\(?\bquy[eểêẻ]n\b.*$|\s*[,;-]\s*năm\b.*$", re.IGNORECASE)
 
 _UNKNOWN_SEX = note("sex_unreadable", "Không rõ giới tính. / The sex is not clear.")
 _ODD_NUMBER = note("register_number_odd", "Số không đúng dạng thường gặp. / The number has an unusual form.")
@@ -214,6 +215,8 @@ def normalise_register_number(text: str) -> Normalised:
     value, repaired = _repaired_number(tidy(closed))
     share = 0.75**repaired * (1.0 if closed == bare else 0.95)
     if not any(character.isdigit() for character in value):
+        if _WORDS.search(cleaned) and legible_share(cleaned) > 0.6:
+            return empty(cleaned)  # words of something else: no number was filled in
         return invalid(cleaned, _NO_NUMBER, value or None)
     if _PLAIN_NUMBER.fullmatch(value):
         return judged(value, cleaned, (0.98 if "/" in value else 0.85) * share)

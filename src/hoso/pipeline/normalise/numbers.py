@@ -178,6 +178,8 @@ def normalise_count(text: str) -> Normalised:
     value = figure.value if figure else spoken
     if value is None or value != int(value):
         return invalid(cleaned, _UNREADABLE)
+    if not value and not figure:
+        return empty(cleaned)  # `Không bản`: none are asked for
     if value > _LARGEST_COUNT:
         return invalid(cleaned, _OUT_OF_RANGE)
     score = 0.95 * 0.8**figure.repaired if figure else 0.9

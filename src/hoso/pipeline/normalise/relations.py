@@ -10,7 +10,7 @@ from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.number_words import parse_number_words
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
-from hoso.pipeline.normalise.text import is_blank_marker, repair_case, tidy
+from hoso.pipeline.normalise.text import repair_case, tidy
 
 _KIN = (
     "cha", "mẹ", "bố", "ba", "má", "cha đẻ", "mẹ đẻ", "bố đẻ", "cha nuôi", "mẹ nuôi", "bố nuôi", "cha mẹ",
@@ -39,7 +39,7 @@ _ONE_COUNT = note("count_of_one_only", "Chỉ có số lần của một bên. /
 def normalise_relationship(text: str) -> Normalised:
     """How one person stands to the other, as printed; a misread word gives way to the list's."""
     cleaned = tidy(text)
-    if is_blank_marker(cleaned):
+    if says_nothing(cleaned):
         return empty(cleaned)
     value = _OPENING.sub("", repair_case(cleaned))
     key = unify_tone_placement(value.lower())
