@@ -25,7 +25,6 @@ from hoso.pipeline.confidence import (
     TYPE_FEATURES,
     Bound,
     Scale,
-    Scorer,
 )
 from hoso.schemas.errors import InvalidRequest
 
@@ -109,8 +108,13 @@ def judged_by(scale: Scale, cases: Cases) -> Figures:
     return figures_of(cases, p, scale)
 
 
-def type_figures(scorer: Scorer, cases: Cases) -> tuple[int, int, float]:
-    """Types judged, wrong ones among them, and the calibration error."""
-    p = [scorer.probability(case.values) for case in cases.types]
+def type_figures(scale: Scale, cases: Cases) -> str:
+    """How the scale does on types: papers, mistaken ones, what it accepts of both, and its error."""
+    p = [scale.types.probability(case.values) for case in cases.types]
     right = [case.right for case in cases.types]
-    return len(p), right.count(False), calibration_error(p, right)
+    taken = [good for q, good in zip(p, right, strict=True) if q >= scale.type_bound.least]
+    return (
+        f"{len(p)}, sai / wrong {right.count(False)}; từ / from {scale.type_bound.least:.4f}: "
+        f"nhận / accepted {len(taken)}, sai / wrong {taken.count(False)}; "
+        f"ECE {calibration_error(p, right):.4f}"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from hoso.app.calibration.labelled import Cases
-from hoso.app.calibration.make import Figures, judged_by, make_scale
+from hoso.app.calibration.make import Figures, judged_by, make_scale, type_figures
 from hoso.app.calibration.reviewed import cases_of_reviewed
 from hoso.app.calibration.samples import cases_of, read_samples, scans_of
 from hoso.app.calibration.store import save
@@ -68,15 +69,21 @@ def calibrate(
     console = Console()
     _show(console, "Chia chéo theo giấy tờ / cross-checked by paper", crossed)
     if judging.fields:
-        _show(
-            console, "Trước, trên mẫu để riêng / before, on the papers kept apart", judged_by(before, judging)
-        )
-        figures = judged_by(scale, judging)
-        _show(console, "Sau, trên mẫu để riêng / after, on the papers kept apart", figures)
-        scale = _with_figures(scale, figures, other_seeds)
+        scale = _judged(console, before, scale, (judging, other_seeds))
     target = out or settings.home / SCALE_FILE
     save(scale, target)
     print(f"→ {target}")
+
+
+def _judged(console: Console, before: Scale, scale: Scale, apart: tuple[Cases, set[int]]) -> Scale:
+    """Show both scales on papers that neither was fitted to; the new one with its figures kept."""
+    judging, seeds = apart
+    _show(console, "Trước, trên mẫu để riêng / before, on the papers kept apart", judged_by(before, judging))
+    figures = judged_by(scale, judging)
+    _show(console, "Sau, trên mẫu để riêng / after, on the papers kept apart", figures)
+    for name, each in (("trước / before", before), ("sau / after", scale)):
+        print(f"loại / types, {name}: {type_figures(each, judging)}")
+    return _with_figures(scale, figures, seeds)
 
 
 def _cases(folders: Sequence[Path], jobs: int, anew: bool) -> tuple[Cases, set[int]]:
@@ -118,8 +125,6 @@ def _origin(cases: Cases, seeds: set[int], rate: float, reviewed: bool) -> dict[
 
 
 def _with_figures(scale: Scale, figures: Figures, seeds: set[int]) -> Scale:
-    from dataclasses import replace
-
     kept_apart = {
         "seeds": _ranges(seeds),
         "values": figures.values,
