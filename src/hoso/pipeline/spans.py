@@ -17,6 +17,8 @@ from hoso.schemas.geometry import Box
 _COLUMN_GAP = 2.6
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
+#: No column of values begins right of here: a gap there is a line to write on, which goes on below.
+_LAST_COLUMN = 0.78
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
 #: Words that leave a day to come: `Đến` at the end of a line.
@@ -89,7 +91,7 @@ class Spans:
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
         column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
-        if tokens and tokens[0].gap > _COLUMN_GAP:
+        if tokens and tokens[0].gap > _COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
         lines = 0 if tokens and self._followed(item, row) else _LINES[wrap]
         tokens += self._further(row, tokens, column, lines if tokens else max(1, lines))

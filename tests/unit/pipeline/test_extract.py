@@ -329,3 +329,12 @@ def test_a_label_far_below_does_not_repeat_the_first() -> None:
     fields, _ = extract(rows(*lines), kind, range(0))
 
     assert "missing" == fields["full_name"].status
+
+
+def test_a_value_at_the_end_of_a_line_goes_on_below() -> None:
+    """A gap before the last word of a line is a line to write on, no column of values."""
+    kind = CATALOGUE.get("copy_request_form")
+    label = "Quan hệ với người được cấp bản sao Trích lục hộ tịch:"
+    fields, _ = extract(rows(f"{label}{' ' * 17}Người", "được ủy quyền"), kind, range(0))
+
+    assert "Người được ủy quyền" == fields["declarant.relationship"].value

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from markupsafe import Markup
+
 from hoso.samples.form import format_date
 from hoso.samples.paper import Content, Family
 from hoso.samples.papers.common import identity_paper
@@ -199,7 +201,8 @@ def draw_pair_table(rng: Random, family: Family, hand: bool) -> Content:
     w.add("para", "Xác nhận đăng ký việc nhận cha, mẹ, con giữa những người có tên dưới đây:")
     w.add("cells", "")
     _registered(w, original, "Sổ đăng ký nhận cha, mẹ, con")
-    return w.content(*titled(rng, *CHILD_TITLES), **choices)
+    css = Markup(f".grid td:first-child {{ width: {rng.randint(22, 34)}% }}")
+    return w.content(*titled(rng, *CHILD_TITLES), css=css, **choices)
 
 
 def _family(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from markupsafe import Markup
+
 from hoso.samples.paper import Content, Family
 from hoso.samples.papers.filled import begin, put_home, put_paper, titled
 from hoso.samples.papers.writer import Writer
@@ -161,7 +163,8 @@ def draw_sides(rng: Random, family: Family, hand: bool) -> Content:
     _put_mandate(w, rng.choice(ERRANDS))
     w.add("row", "Nội dung ủy quyền: [[scope]]", "Thời hạn ủy quyền: [[term]]")
     one, other = people.values()
-    return w.content(*titled(rng, *TITLES), signs=_signed(w, one, other))
+    css = Markup(f".grid td:first-child {{ width: {rng.randint(22, 34)}% }}")
+    return w.content(*titled(rng, *TITLES), css=css, signs=_signed(w, one, other))
 
 
 def _family(name: str, draw: Any, fixed: Mapping[str, object] | None = None, **options: Any) -> Family:
