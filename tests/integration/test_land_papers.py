@@ -1,4 +1,4 @@
-"""Land papers of layouts kept aside, set by the real browser and understood from their words without a fault."""
+"""Land papers of layouts kept aside, set by the real browser and understood from their words alone."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from tests.pages import TODAY
 from tests.servers import find_program
 from tests.sheets import page_of_sheet
 
-TYPES = ("land_transfer_contract", "land_gift_contract", "inheritance_agreement", "land_registration_application",
-         "cadastral_extract", "land_change_registration", "land_use_certificate")  # fmt: skip
-KEPT_ASIDE = [
-    pytest.param(family, id=family.name) for kind in TYPES for family in registry.families(kind, True)
-]
+TYPES = (
+    "land_transfer_contract", "land_gift_contract", "inheritance_agreement", "cadastral_extract",
+    "land_registration_application", "land_change_registration", "land_use_certificate",
+)  # fmt: skip
+FAMILIES = [family for kind in TYPES for family in registry.families(kind, True)]
+KEPT_ASIDE = [pytest.param(family, id=family.name) for family in FAMILIES]
 SPREAD = pytest.param(registry.family_named("land_2009_spread"), id="land_2009_spread")
 #: Fields of a hundred that must be read exactly.
 FLOOR = 95
