@@ -44,7 +44,7 @@ _SAME_HEADING = 88
 _UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
 _LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong"})
 #: A bare date stands right of here, where papers are signed.
-_SIGNING_SIDE = 0.4
+_SIGNING_SIDE = 0.3
 #: Letters in the name of a place before its date.
 _LONGEST_PLACE = 30
 
@@ -61,7 +61,7 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
             span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
                 placed = row.tokens[start] is not span.tokens[0]
-                if placed or span.box.centre[0] > _SIGNING_SIDE:  # else the rest of a line above
+                if placed or span.box.left > _SIGNING_SIDE:  # else the rest of a line above
                     found.append((span, placed))
     dates = [span for span, placed in found if placed] or [span for span, _ in found]
     return dates[-1 if spec.last else 0] if dates else None

@@ -316,8 +316,10 @@ def _parted_at(row: Row, x: float) -> bool:
 
 
 def _without_list_number(tokens: list[Token]) -> list[Token]:
-    """The words without the number of the list item that follows them (`… b)`)."""
+    """The words without the number of the list item that follows them: `… b)`."""
     text = tokens[-1].word.text
+    if tokens[-1].starts_run and len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isdigit():
+        return tokens[:-1]  # `2. Ngày sinh:     3. Giới tính:`
     if (
         len(tokens) > 1
         and len(text) <= 3

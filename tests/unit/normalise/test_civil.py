@@ -153,3 +153,8 @@ def test_words_are_no_register_number(text: str) -> None:
 def test_a_book_ends_before_its_year() -> None:
     """`01; Năm 2019` is the number of a book and its year."""
     assert normalise("register_number", "01; Năm 2019").value == "01"
+
+
+def test_the_first_word_of_a_register_is_known() -> None:
+    """Every register's title begins with `SỔ`, whatever mark was read over it."""
+    assert normalise("book_kind", "SỐ ĐĂNG KÝ KẾT HÔN").value == "SỔ ĐĂNG KÝ KẾT HÔN"

@@ -76,3 +76,11 @@ def test_common_names_score_higher_than_rare_and_odd_ones() -> None:
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0.95
     assert scores[-1] < 0.2
+
+
+@pytest.mark.parametrize(
+    "text", ["Lương Đăng Tùng, Phó Chủ tịch", "Lương Đăng Tùng. Chủ tịch", "Lương Đăng Tùng - Công chức"]
+)
+def test_a_name_ends_before_its_office(text: str) -> None:
+    """What somebody signs as is no part of the name."""
+    assert normalise("name", text).value == "Lương Đăng Tùng"

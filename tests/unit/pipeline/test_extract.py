@@ -338,3 +338,12 @@ def test_a_value_at_the_end_of_a_line_goes_on_below() -> None:
     fields, _ = extract(rows(f"{label}{' ' * 17}Người", "được ủy quyền"), kind, range(0))
 
     assert "Người được ủy quyền" == fields["declarant.relationship"].value
+
+
+def test_values_under_numbered_labels_side_by_side() -> None:
+    """The number of the next label is no value of the one before it."""
+    kind = CATALOGUE.get("residence_confirmation")
+    lines = "2. Ngày, tháng, năm sinh:          3. Giới tính:", "16/06/1961                         Nữ"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "1961-06-16" == fields["date_of_birth"].value

@@ -190,7 +190,10 @@ def normalise_book_kind(text: str) -> Normalised:
     if is_blank_marker(cleaned):
         return empty(cleaned)
     value = repair_case(cleaned)
-    return judged(value, cleaned, 0.97 if _BOOK_TITLE.match(fold(value)) else 0.5)
+    if not _BOOK_TITLE.match(fold(value)):
+        return judged(value, cleaned, 0.5)
+    spelled = re.sub(r"(?i)^s\w", "SỔ" if value.isupper() else "Sổ", value)
+    return judged(spelled, cleaned, 0.97)
 
 
 def _repaired_number(text: str) -> tuple[str, int]:
