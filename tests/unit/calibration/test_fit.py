@@ -13,7 +13,7 @@ from hoso.app.calibration.fit import LEAST_CASES, Fitted, check_enough, fit
 from hoso.app.calibration.labelled import Cases, Labelled, keystrokes
 from hoso.app.calibration.make import make_scale
 from hoso.app.calibration.store import to_toml
-from hoso.pipeline.confidence import DIRECTIONS, FEATURES, Scale
+from hoso.pipeline.confidence import DIRECTIONS, FEATURES, TYPE_FEATURES, Scale
 from hoso.schemas.errors import InvalidRequest
 from tests.scales import EASY
 
@@ -161,3 +161,24 @@ def test_a_whole_scale_comes_back_from_its_file() -> None:
     assert scale.types == EASY.types  # nothing was learnt about types
     assert figures.chosen.wrong_percent <= 5.0
     assert scale.bound("name").seen == 600
+
+
+def test_harder_papers_teach_but_set_no_bound() -> None:
+    """Papers without their title and of unknown types are often mistaken; papers as they come still pass."""
+    random = Random(5)
+    usual = [Labelled(f"p{n}", "birth_certificate", _type(1.0, random.random()), True) for n in range(450)]
+    torn = [
+        Labelled(f"p{n}", "birth_certificate", _type(0.0, random.random()), n % 2 > 0, weight=0.2)
+        for n in range(450)
+    ]
+    fields = [replace(case, values=tuple(case.values[0] for _ in FEATURES)) for case in labelled(450)]
+    scale, _ = make_scale(Cases(fields=fields, types=[*usual, *torn]), 0.05, {}, EASY)
+
+    titled, untitled = (scale.types.probability(_type(share, 0.5)) for share in (1.0, 0.0))
+    assert titled >= scale.type_bound.least > untitled
+    assert (scale.type_bound.seen, scale.type_bound.wrong) == (450, 0)
+
+
+def _type(titled: float, print_: float) -> tuple[float, ...]:
+    named = {"titled": titled, "likeness": titled, "print": print_}
+    return tuple(named.get(name, 0.5) for name in TYPE_FEATURES)

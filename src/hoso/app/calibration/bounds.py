@@ -33,24 +33,21 @@ class Cost:
     keys_saved_percent: float
 
 
-def lowest_bound(
-    p: Array, right: Sequence[bool], rate: float, feared: float = 1.0, weight: Array | None = None
-) -> Bound:
+def lowest_bound(p: Array, right: Sequence[bool], rate: float, feared: float = 1.0) -> Bound:
     """The lowest probability from which on at most `rate` of the cases are wrong.
 
     `feared` wrong ones more are reckoned with than were seen, so that few cases prove little.
     """
     p = np.minimum(p, MOST)
-    weighed = np.ones(len(p)) if weight is None else weight
     order = np.argsort(-p, kind="stable")
-    bad = ~np.array(right, bool)[order]
-    wrong, count = np.cumsum(bad * weighed[order]), np.cumsum(weighed[order])
+    wrong = np.cumsum(~np.array(right, bool)[order])
+    count = np.arange(1, len(order) + 1)
     ends = np.append(p[order][1:] != p[order][:-1], True)  # equal probabilities are accepted together
     good = np.flatnonzero(ends & (wrong + feared <= rate * count))
     if not good.size:
         return Bound(1.0, len(order))
     last = int(good[-1])
-    return Bound(float(p[order][last]), len(order), last + 1, int(bad[: last + 1].sum()))
+    return Bound(float(p[order][last]), len(order), last + 1, int(wrong[last]))
 
 
 def bounds_by_kind(cases: Sequence[Labelled], p: Array, rate: float) -> tuple[dict[str, Bound], Bound]:
