@@ -38,6 +38,7 @@ class _Walk:
     foot_row: int
     current: list[tuple[str, int, float]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    heading: tuple[int, float] | None = None  # the last heading of a section: its row and its right edge
 
     def group_at(self, row: int, x: float) -> str:
         """The group that holds the place: the last one opened, or, side by side, the one in its columns."""
@@ -97,14 +98,20 @@ def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
         walk.current.clear()
 
 
-def _opens_section(walk: _Walk, hit: Hit, x: float) -> bool:
-    """Whether the label is the heading of a section, whose group then becomes the current one."""
+def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
+    """Whether the label is the heading of a section, whose group then becomes the current one.
+
+    Headings beside each other, however they are set, part the paper half way between them.
+    """
     section = hit.label.section
     if section is None:
         return False
+    beside = walk.heading is not None and walk.heading[0] == hit.row
+    edge = (walk.heading[1] + x) / 2 if walk.heading and beside else 0.0
     walk.current = [g for g in walk.current if section and g[0] != section]
     if section:
-        walk.current.append((section, hit.row, x))
+        walk.current.append((section, hit.row, edge))
+    walk.heading = (hit.row, right)
     return True
 
 
@@ -170,7 +177,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         if _completes(hit, announced, by_index):
             continue
         again = _names_again(hit, announced)
-        known = _opens_section(walk, hit, x) or (again and _of_same_person(walk, hit, x, announced))
+        known = _opens_section(walk, hit, x, right) or (again and _of_same_person(walk, hit, x, announced))
         spec = None if known else _choose(walk, hit, x)
         own_line = (
             hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from hoso.pipeline.labels import find_labels
-from hoso.pipeline.layout import Row
+from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
@@ -98,34 +98,76 @@ def _is_upper(text: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) / len(letters) > 0.7
 
 
-def _block_texts(rows: Sequence[Row], at: int) -> list[tuple[int, str]]:
-    """The upper-case runs that may open a title in the row, alone and with up to three rows below joined."""
-    texts = []
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Capitals that may be a title: its last row, its joined letters, and from where to where it reaches."""
+
+    last: int
+    joined: str
+    left: float
+    right: float
+
+
+def _within(row: Row, left: float, right: float) -> list[Token]:
+    """The words of the row's runs that lie over or under the range."""
+    return [
+        token
+        for start, end in row.runs()
+        if row.tokens[start].word.box.left < right and row.tokens[end - 1].word.box.right > left
+        for token in row.tokens[start:end]
+    ]
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    return " ".join(token.word.text for token in tokens)
+
+
+def _openings(row: Row) -> list[list[Token]]:
+    """The upper-case runs of the row, each alone and, where there are several, all of them together."""
+    runs = [list(row.tokens[start:end]) for start, end in row.runs()]
+    upper = [run for run in runs if _is_upper(_text_of(run)) and not is_motto(_text_of(run))]
+    return [*upper, [token for run in upper for token in run]] if len(upper) == len(runs) > 1 else upper
+
+
+def _blocks(rows: Sequence[Row], at: int) -> list[_Block]:
+    """The upper-case words that may open a title in the row, alone and with up to three lines below joined.
+
+    A title may stand beside the motto: rows with nothing under it are passed over.
+    """
+    blocks = []
     row = rows[at]
-    for start, end in row.runs():
-        text = " ".join(token.word.text for token in row.tokens[start:end])
-        if not _is_upper(text) or is_motto(text):
-            continue
-        joined = _joined(text)
-        texts.append((at, joined))
-        for below in rows[at + 1 : at + 4]:
-            near = below.box.top - rows[below.index - rows[0].index - 1].box.bottom < 3 * row.height
-            if below.page != row.page or not near or not _is_upper(below.text):
+    for tokens in _openings(row):
+        block = _Block(at, _joined(_text_of(tokens)), tokens[0].word.box.left, tokens[-1].word.box.right)
+        bottom = row.box.bottom
+        blocks.append(block)
+        for down, below in enumerate(rows[at + 1 : at + 7], at + 1):
+            part = _within(below, block.left, block.right)
+            if not part and below.page == row.page:
+                continue
+            text, near = _text_of(part), below.box.top - bottom < 3 * row.height
+            if below.page != row.page or not near or not _is_upper(text) or is_motto(text):
                 break
-            joined += _joined(below.text)
-            texts.append((below.index - rows[0].index, joined))
-    return texts
+            left, right = min(block.left, part[0].word.box.left), max(block.right, part[-1].word.box.right)
+            block, bottom = _Block(down, block.joined + _joined(text), left, right), below.box.bottom
+            blocks.append(block)
+            if down - at > _TITLE_ROWS + 1:
+                break
+    return blocks
 
 
-def _opens_otherwise(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row before belongs to the same block and opens another kind of title."""
-    for above in range(at - 1, max(-1, at - 1 - _TITLE_ROWS), -1):
-        row, below = rows[above], rows[above + 1]
+def _opens_otherwise(rows: Sequence[Row], at: int, left: float, right: float) -> bool:
+    """Whether a row over the range belongs to the same block and opens another kind of title."""
+    below = rows[at]
+    for row in reversed(rows[max(0, at - 2 * _TITLE_ROWS) : at]):
+        text = _text_of(_within(row, left, right))
+        if not text and row.page == below.page:
+            continue
         far = below.box.top - row.box.bottom > 2.5 * max(row.height, below.height)
-        if row.page != below.page or far or not _is_upper(row.text) or is_motto(row.text):
+        if row.page != below.page or far or not _is_upper(text) or is_motto(text):
             return False
-        if _opening(_joined(row.text)):
+        if _opening(_joined(text)):
             return True
+        below = row
     return False
 
 
@@ -142,7 +184,7 @@ def _likeness(text: str, title: _Printed) -> float:
 
 
 def _has_another_word(text: str, title: _Printed) -> bool:
-    """Whether a word of the title is another one in the text (`LY` for `KẾT`), or its last word is missing."""
+    """Whether a word of the title is another in the text (`LY` for `KẾT`), or its last word is missing."""
     near = text[: len(title.joined) + _AFTER_TITLE]
     kept, changed = [0] * len(title.joined), [False] * len(title.joined)
     for step in Levenshtein.opcodes(title.joined, near):
@@ -159,15 +201,17 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
     """The titles of known types in the upper part of the rows' first page, best first."""
     found: list[Title] = []
     for at, row in enumerate(rows):
-        if row.page != rows[0].page or row.box.top > _TITLE_ZONE or _opens_otherwise(rows, at):
+        if row.page != rows[0].page or row.box.top > _TITLE_ZONE:
             continue
-        for last, text in _block_texts(rows, at):
-            opening = _opening(text)
+        for block in _blocks(rows, at):
+            if _opens_otherwise(rows, at, block.left, block.right):
+                continue
+            opening = _opening(block.joined)
             for kind in catalogue.types.values():
                 titles = (title for title in _titles(kind) if title.joined.startswith(opening))
-                best = max((_likeness(text, t) + len(t.joined) / 1000 for t in titles), default=0.0)
+                best = max((_likeness(block.joined, t) + len(t.joined) / 1000 for t in titles), default=0.0)
                 if best >= _LEAST_TITLE:
-                    found.append(Title(kind, min(1.0, best), row.index, rows[last].index))
+                    found.append(Title(kind, min(1.0, best), row.index, rows[block.last].index))
     return sorted(found, key=lambda title: -title.likeness)
 
 

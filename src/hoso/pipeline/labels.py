@@ -20,8 +20,8 @@ __all__ = ["Hit", "Label", "find_labels", "labels_of", "stands_first"]
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
-#: How alike the first words must be where one word more was read.
-_ALIKE_FIRST = 60
+#: How alike the first words must be where one word more was read, and the first letters where one is missing.
+_ALIKE_FIRST, _FIRST = 60, 3
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24
 #: Digits of the shortest whole date in figures: `5/3/2019`.
@@ -248,6 +248,8 @@ def _comparable(window: _Window, label: Label) -> bool:
     opening = window.row.tokens[window.start].folded
     if words > label.length and ratio(opening, label.joined[: len(opening)]) < _ALIKE_FIRST:
         return False  # a word more before the label: `Giảm diện tích thửa đất`
+    if words < label.length and ratio(opening[:_FIRST], label.joined[:_FIRST]) < _ALIKE_FIRST:
+        return False  # its first word is not there: the heading `ĐĂNG KÝ KẾT HÔN` for `Nơi đăng ký kết hôn`
     return abs(words - label.length) <= 1 and abs(len(window.text) - len(label.joined)) <= _LENGTHS_APART
 
 

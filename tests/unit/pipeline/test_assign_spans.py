@@ -178,6 +178,20 @@ def test_a_heading_makes_its_group_current() -> None:
     )[1:]  # fmt: skip
 
 
+def test_headings_of_sections_side_by_side() -> None:
+    """However the headings are set over their columns, each speaks for what stands under it."""
+    kind = CATALOGUE.get("marriage_registration_form")
+    lines = (
+        "           THÔNG TIN BÊN NỮ                      THÔNG TIN BÊN NAM",
+        "Họ và tên: LÊ THỊ MAI                Họ và tên: PHẠM VĂN SƠN",
+        "Dân tộc: Kinh                        Dân tộc: Tày",
+    )
+
+    assert ["", "", "wife.full_name", "husband.full_name", "wife.ethnicity", "husband.ethnicity"] == keys(
+        kind, *lines
+    )
+
+
 def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
     """The requester's own birth date is not the child's."""
     found = keys(

@@ -102,6 +102,20 @@ def test_a_word_that_differs_makes_another_title() -> None:
     assert ["marriage", "marriage", "other", "death", "other", "other", "other"] == list(named.values())
 
 
+def test_a_title_beside_the_motto() -> None:
+    """Lines of a title that stand beside the motto are read together, and alone they are another's title."""
+    lines = (
+        "TỜ KHAI                         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ĐĂNG KÝ KẾT HÔN                     Độc lập - Tự do - Hạnh phúc",
+        "Kính gửi: Ủy ban nhân dân xã Tân Hồng",
+        "                          Bên nữ                       Bên nam",
+        *MARRIAGE_TABLE[6:14],
+    )
+
+    assert "marriage_registration_form" == kind_of(*lines)
+    assert "marriage_registration_form" != kind_of(lines[0].replace("TỜ KHAI", "SỔ BỘ  "), *lines[1:])
+
+
 def test_an_unread_title_of_an_application_keeps_to_applications() -> None:
     """Of a title only its first words were read: no type is taken whose titles open otherwise."""
     lines = (title("TỜ KHAI ........"), *BODY)

@@ -347,3 +347,30 @@ def test_values_under_numbered_labels_side_by_side() -> None:
     fields, _ = extract(rows(*lines), kind, range(0))
 
     assert "1961-06-16" == fields["date_of_birth"].value
+
+
+@pytest.mark.parametrize("fill", ["", " ................................", " ………………………"])
+def test_an_empty_form_has_no_values(fill: str) -> None:
+    """What nobody has filled in is missing: no label, pledge or signature below is taken for it."""
+    labels = (
+        "Họ, chữ đệm, tên người yêu cầu:", "Nơi cư trú:", "Giấy tờ tùy thân:", "Quan hệ với người đã chết:",
+    )  # fmt: skip
+    dead = (
+        "Họ, chữ đệm, tên:", "Ngày, tháng, năm sinh:", "Nơi cư trú cuối cùng:", "Giấy tờ tùy thân:",
+        "Đã chết vào lúc:", "Nơi chết:", "Nguyên nhân chết:", "Số giấy báo tử/Giấy tờ thay thế Giấy báo tử:",
+    )  # fmt: skip
+    lines = (
+        *motto(),
+        title("TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
+        *(label + fill for label in labels),
+        "Đề nghị cơ quan đăng ký khai tử cho người có tên dưới đây:",
+        *(label + fill for label in dead),
+        "Tôi cam đoan những nội dung khai trên đây là đúng sự thật.",
+        "                         Làm tại: ..........., ngày ..... tháng ..... năm .......",
+        "                                     Người yêu cầu",
+        "                            (Ký, ghi rõ họ, chữ đệm, tên)",
+    )
+    fields, _ = record(*lines)
+
+    assert {"missing"} == {field.status for field in fields.values()}
+    assert "death_registration_form" == classify(rows(*lines), CATALOGUE).kind.doc_type

@@ -90,6 +90,16 @@ def test_a_label_that_wraps_in_its_column() -> None:
     assert [("Họ, chữ đệm, tên người đi khai sinh", "declarant.full_name")] == seen(BIRTH, *lines)
 
 
+def test_a_label_without_its_first_word_is_none() -> None:
+    """The heading of a part is not the label that has one word more before the same words."""
+    kind = DocumentType(
+        "a", "A", "A", fields=(FieldSpec("place", "address", "A", labels=("Nơi đăng ký kết hôn",)),)
+    )
+
+    assert [] == keys(kind, "ĐĂNG KÝ KẾT HÔN")
+    assert ["place"] == keys(kind, "NƠI ĐĂNG KÝ KẾT HÔN")
+
+
 def test_a_label_over_four_rows() -> None:
     """In the first column of a table a long label takes as many rows as the cell beside it."""
     lines = (
