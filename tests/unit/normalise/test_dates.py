@@ -86,7 +86,8 @@ def test_words_that_are_no_date(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ngày … tháng … năm 20…", "-/-", "", "…/…/…", "ngày tháng năm", "Không rõ", ".....", "Không thời hạn"]
+    "text",
+    ["ngày … tháng … năm 20…", "-/-", "", "…/…/…", "ngày tháng năm", "Không rõ", ".....", "Không thời hạn"],
 )
 def test_blank_dates_are_empty(text: str) -> None:
     """A form that was not filled in is empty, not unreadable."""

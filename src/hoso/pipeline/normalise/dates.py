@@ -22,7 +22,9 @@ from hoso.schemas.records import Finding
 __all__ = ["DateReading", "normalise_date", "normalise_year", "parse_date", "parse_date_words"]
 
 _IN_WORDS = re.compile(r"\(?\s*(?:ghi|viet)?\s*bang\s*chu\b[^a-z0-9]*")
-_BLANK_FORM = re.compile(r"(?:ngay|thang|nam|sinh|khong(?: ro| co| thoi han)?|chua ro|[\s,./():-])*(?:20|19)?")
+_BLANK_FORM = re.compile(
+    r"(?:ngay|thang|nam|sinh|khong(?: ro| co| thoi han)?|chua ro|[\s,./():-])*(?:20|19)?"
+)
 
 _SHORT_YEAR = note("date_short_year", "Năm chỉ ghi hai chữ số. / The year has two digits only.")
 _SEVERAL = note("date_several", "Có nhiều ngày trong cùng một ô. / There are several dates in one place.")
