@@ -18,6 +18,8 @@ from hoso.samples.paper import Family, Paper, compose
 from hoso.samples.render import Place, Renderer, Sheet
 from tests.servers import ROOT, find_program
 
+#: Fields that say what a paper is, not what is printed on it.
+TOLD = frozenset({"side"})
 ONE_OF_EACH = [pytest.param(registry.families(kind)[0], id=kind) for kind in registry.DOC_TYPES]
 
 
@@ -68,7 +70,7 @@ def test_fields_stand_where_the_truth_says(renderer: Renderer, family: Family) -
             assert 0 <= place.box[0] < place.box[2] <= 1, key
             assert 0 <= place.box[1] < place.box[3] <= 1, key
             assert ink(sheet, place) > 0.02, key
-            assert place.text.replace(" ", "") in letters, key
+            assert key in TOLD or place.text.replace(" ", "") in letters, key
 
 
 @pytest.mark.parametrize("level", ["clean", "office", "poor", "phone"])

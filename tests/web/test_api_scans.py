@@ -78,12 +78,12 @@ def test_events_tell_the_progress_and_then_the_end(site: Site, api: httpx.Client
     """A stream opened while the scan waits says so, and ends with `done` once it is understood."""
     scan_id = hand_in(api, code).json()["scan_id"]
 
-    names = []
+    names: list[str] = []
     for name, data in follow(api, f"/api/v1/scans/{scan_id}/events"):
-        names.append(name)
-        if data["state"] == "received":
-            assert (data["pages"], data["queue_position"]) == (2, 1)
+        if not names:
+            assert (data["state"], data["pages"], data["queue_position"]) == ("received", 2, 1)
             threading.Thread(target=site.work).start()
+        names.append(name)
 
     assert names[0] == "progress"
     assert names[-1] == "done"
