@@ -43,7 +43,8 @@ LETTER = ["# GIẤY MỜI HỌP", "", "Kính mời ông Lê Văn Ba đến dự 
 
 RESULT = {"file", "sha256", "bytes", "seconds", "pages", "documents", "findings"}
 PAGE = {
-    "number", "width_px", "height_px", "dpi", "rotation", "skew_degrees", "blank", "role", "quality", "codes", "text",
+    "number", "width_px", "height_px", "dpi", "rotation", "skew_degrees", "blank", "role", "quality", "codes",
+    "text",
 }  # fmt: skip
 DOCUMENT = {"doc_type", "confidence", "pages", "decision", "fields", "findings"}
 FIELD = {"value", "text", "confidence", "status", "page", "box", "source"}

@@ -40,8 +40,8 @@ def test_page_text_has_a_line_per_line() -> None:
 def test_summary_has_the_names_of_the_contract() -> None:
     """The outside sees these keys and no others."""
     assert {
-        "number", "width_px", "height_px", "dpi", "rotation", "skew_degrees", "blank", "role", "quality", "codes",
-        "text",
+        "number", "width_px", "height_px", "dpi", "rotation", "skew_degrees", "blank", "role", "quality",
+        "codes", "text",
     } == set(PAGE.to_summary())  # fmt: skip
 
 

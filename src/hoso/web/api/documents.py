@@ -32,7 +32,6 @@ SUFFIXES = {
     "image/heic": ".heic",
     "image/gif": ".gif",
     "image/bmp": ".bmp",
-    "image/bmp": ".bmp",
 }
 
 
