@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from hoso.pipeline.prepare.ink import Pixels, to_grey
+from hoso.pipeline.prepare.rings import without_rings
 from hoso.pipeline.prepare.rules import without_rules
 
 #: Seals of state offices are 32 to 45 mm across; this is the least part of one that is looked for.
@@ -76,4 +77,5 @@ def ocr_image(page: Pixels, dpi: float, letter_height: float) -> Pixels:
     even = flattened(without_seals(page, dpi))
     if salt(even) > 0.02:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
-    return without_rules(even, letter_height)
+    # Rules first: a frame that a seal touches would make its blob as large as the page.
+    return without_rings(without_rules(even, letter_height), dpi)
