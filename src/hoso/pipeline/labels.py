@@ -71,7 +71,8 @@ def _holds(row: Row, hit: Hit) -> bool:
     short = len(hit.label.joined) <= 4
     placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
     named = short and hit.label.inline and hit.label.length > 1 and _name_follows(row, hit)  # `… và bà Lê …`
-    if placed or named or (hit.label.inline and not short and hit.likeness > 0.9):
+    item = short and _is_item(row, hit)
+    if placed or named or item or (hit.label.inline and not short and hit.likeness > 0.9):
         return True
     if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
@@ -97,6 +98,14 @@ def _number_follows(row: Row, hit: Hit) -> bool:
     closed = row.tokens[hit.end].word.text.endswith(_PARTING) if hit.end < len(row.tokens) else False
     ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
     return following[:1].isdigit() and ends
+
+
+def _is_item(row: Row, hit: Hit) -> bool:
+    """Whether a short label without a colon is the heading of a numbered item: `14. Từ Chữ đệm là Thị`."""
+    numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
+    following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
+    dated = any(spec.kind == "date" for spec in hit.label.specs)
+    return numbered and _spelled(row, hit) and following[:1].isupper() and not dated
 
 
 def _opens_a_date(row: Row, hit: Hit) -> bool:
@@ -138,9 +147,9 @@ def _is_rest(row: Row, hit: Hit) -> bool:
 def _parts(row: Row, hit: Hit) -> bool:
     """Whether a mark of the form that does not stand alone is one all the same: not the shortest (`Và …`),
     and no sentence that opens like a heading (`Bên A ủy quyền cho …`)."""
-    if len(hit.label.joined) <= 3:
-        return False
     following = row.tokens[hit.end].word.text[:1] if hit.end < len(row.tokens) else ""
+    if len(hit.label.joined) <= 3 or (hit.label.length == 1 and following.islower()):  # `Tuổi già`
+        return False
     plain = hit.label.section is None or hit.label.running
     return plain or hit.colon or not following.islower()
 

@@ -19,6 +19,8 @@ from hoso.schemas.pages import Page, Word
 
 #: Note marks that forms print after a label: `Tên(2):`.
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+#: One that stands alone may have lost a bracket: `3)`, `(3`.
+_BROKEN_NOTE = re.compile(r"\(\d{1,2}\)?|\d\)")
 #: The same note mark raised and read as a digit on the label: `Tên2:`.
 _RAISED_NOTE = re.compile(r"^(\w?[^\W\d_]*[a-zà-ỹ]{2,})\d\W*$")
 #: A colon that parts a label from a value set close to it, or stands before that value; a time of day
@@ -57,7 +59,7 @@ class Token:
 
 def is_note_mark(token: Token) -> bool:
     """Whether the word is but the number of a note at the foot: `(2)`, `(2):`."""
-    return bool(_FOOTNOTE.fullmatch(token.word.text.rstrip(":;")))
+    return bool(_BROKEN_NOTE.fullmatch(token.word.text.rstrip(":;")))
 
 
 @dataclass(frozen=True)

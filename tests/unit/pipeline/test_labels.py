@@ -252,3 +252,24 @@ def test_a_very_short_stop_stands_alone() -> None:
 
     assert [""] == keys(kind, "Và")
     assert [] == keys(kind, "Và người con có tên dưới đây")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("14. Từ Chữ đệm là Thị", ["change_from"]),
+        ("16. Lý do Ghi sai so với giấy tờ", ["reason"]),
+        ("14. từ ngày nộp đơn", []),
+        ("Từ Chữ đệm là Thị", []),
+    ],
+)
+def test_a_short_label_of_a_numbered_item_needs_no_colon(line: str, found: list[str]) -> None:
+    """The number before it and the capital behind it say that the short word is a heading."""
+    assert found == keys(load_catalogue().get("civil_status_change_form"), line)
+
+
+def test_a_value_that_opens_with_a_word_of_the_form() -> None:
+    """`Tuổi già` is a cause of death, `Tuổi 45` would be a heading with its value."""
+    notice = load_catalogue().get("death_notice")
+
+    assert ["death_cause"] == keys(notice, "Nguyên nhân tử vong:", "Tuổi già")
