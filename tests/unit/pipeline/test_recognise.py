@@ -26,6 +26,8 @@ SURE, GIBBERISH = ("quyền", "khai", "sinh", "ngày", "tháng"), ("jɯ", "ʇɐ"
 class SeeingEngine:
     """Reads words surely when most ink is in the upper half of the page, gibberish when it is not."""
 
+    reader = None
+
     up: float = 0.95
     down: float = 0.2
     words: tuple[str, ...] = SURE
@@ -51,6 +53,8 @@ class SeeingEngine:
 @dataclass(frozen=True, slots=True)
 class Told:
     """Reads the words it was told: text, left and top as shares of the page, confidence, line."""
+
+    reader = None
 
     words: tuple[tuple[str, float, float, float, int], ...]
 
@@ -127,6 +131,14 @@ def test_a_sheet_on_a_desk() -> None:
     assert page.dpi == round(max(page.width_px, page.height_px) / 11.69)
     assert page.width_px < 500
     assert not page.transform.is_affine
+
+
+def test_the_skew_of_a_photo_is_that_of_its_text() -> None:
+    """A sheet that lies askew on the desk is squared; the skew still says how the text lay in the photo."""
+    photo = on_desk(TOP_HEAVY, ((60, 90), (510, 58), (541, 698), (91, 730)), (600, 800))
+    page = recognise_page(1, photo, 72, SeeingEngine())
+
+    assert page.skew_degrees == pytest.approx(4.07, abs=0.5)
 
 
 def test_places_of_words_are_shares_of_the_page() -> None:

@@ -63,6 +63,20 @@ class Upright:
         return Transform(tuple(float(value) for value in matrix.ravel()))  # type: ignore[arg-type]  # nine values
 
     @property
+    def skew(self) -> float:
+        """The tilt of the text as it came, once the quarter turn is made: degrees, rising to the right.
+
+        On a squared sheet that is the tilt of the photo's text in the middle of the page.
+        """
+        if np.allclose(self.squared, np.eye(3)):
+            return self.tilt
+        across, down = self.size
+        back = self.transform.inverse()
+        (x0, y0), (x1, y1) = (back.apply(share * across, 0.5 * down) for share in (0.3, 0.7))
+        degrees = float(np.degrees(np.arctan2(y0 - y1, x1 - x0))) - self.rotation
+        return (degrees + 180) % 360 - 180
+
+    @property
     def is_plain(self) -> bool:
         """Whether the page stands as it came."""
         return bool(np.allclose(self.matrix, np.eye(3)))
