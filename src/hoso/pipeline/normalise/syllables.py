@@ -7,11 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
-_ONSETS = (
+ONSETS = (
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr",
     "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 )  # fmt: skip
-_RIMES = frozenset(
+RIMES = frozenset(
     """
     a e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iu iêu oi ôi ơi oa oe oai oay oao oeo ua ui uê uy uơ
     uôi ươi ươu ưa ưi ưu uya uyu uây yêu
@@ -30,7 +30,7 @@ _AFTER_QU = frozenset(
     ang ăng ơn anh ênh inh ynh ap ăp ep ip yp at ăt ât et êt it yt yêt ôc âng eng ôn
     """.split()
 )
-_AFTER_GI = frozenset(rime for rime in _RIMES if rime[0] not in "iy") | {
+_AFTER_GI = frozenset(rime for rime in RIMES if rime[0] not in "iy") | {
     "êng",
     "êt",
     "êc",
@@ -86,7 +86,7 @@ def _onset_and_rime_fit(onset: str, rime: str) -> bool:
         return rime in _AFTER_QU
     if onset == "gi":
         return rime in _AFTER_GI
-    if rime not in _RIMES or (onset and rime in _ONLY_WITHOUT_ONSET):
+    if rime not in RIMES or (onset and rime in _ONLY_WITHOUT_ONSET):
         return False
     if onset in ("k", "gh", "ngh"):
         return rime[0] in _FRONT
@@ -135,7 +135,7 @@ def is_vietnamese_syllable(s: str) -> bool:
     return any(
         _onset_and_rime_fit(onset, plain[len(onset) :])
         and _tone_fits(onset, plain[len(onset) :], tone, place)
-        for onset in _ONSETS
+        for onset in ONSETS
         if plain.startswith(onset)
     )
 
