@@ -31,6 +31,8 @@ _RESULTS = Path(__file__).parent / "results"
 class BlindEngine:
     """Sees nothing, at once."""
 
+    reader = None
+
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
     ) -> tuple[RecognisedWord, ...]:

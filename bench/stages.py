@@ -96,6 +96,7 @@ class _TimedEngine:
     def __init__(self, engine: OcrEngine, watch: Stopwatch) -> None:
         self._engine = engine
         self._watch = watch
+        self.reader = engine.reader
 
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"

@@ -19,6 +19,7 @@ WORDS = ("GIẤY", "KHAI", "SINH")
 class CannedEngine:
     """Reads the same words, one line, on every image."""
 
+    reader = None
     words: tuple[str, ...] = WORDS
 
     def recognise(
@@ -34,6 +35,7 @@ class CannedEngine:
 class FailingEngine:
     """Raises the same error on every image."""
 
+    reader = None
     error: Exception
 
     def recognise(
@@ -46,6 +48,7 @@ class FailingEngine:
 class SlowEngine:
     """Waits, then reads as the other engine does; with a mark, only the first of all who come by."""
 
+    reader = None
     seconds: float
     then: OcrEngine
     mark: Path | None = None
@@ -85,6 +88,8 @@ def hanging(attempt: int) -> OcrEngine:
 @dataclass(frozen=True, slots=True)
 class PoisonedEngine:
     """Takes its process along at a page twice as high as wide; reads every other."""
+
+    reader = None
 
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"

@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from hoso.pipeline.reader import LineReader, packaged_reader
 from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
 
 Pixels = NDArray[np.uint8]
@@ -47,6 +48,11 @@ class RecognisedWord:
 
 class OcrEngine(Protocol):
     """Recognises Vietnamese text in a grey image (uint8, height x width, dark on light)."""
+
+    @property
+    def reader(self) -> LineReader | None:
+        """Our own reader of lines, for a second opinion on what was found; None: there is none."""
+        ...
 
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
@@ -95,6 +101,7 @@ class TesserocrEngine:
 
     def __init__(self) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        self.reader = packaged_reader()
         self._lock = threading.Lock()
         self._loaded: dict[str, Any] = {}
         self._api("vie")
@@ -133,6 +140,7 @@ class SubprocessEngine:
 
     def __init__(self, timeout_seconds: float = 60) -> None:
         self._timeout = timeout_seconds
+        self.reader = packaged_reader()
 
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"

@@ -5,19 +5,25 @@ Nothing is invented: every word comes from one of the readings, and the loser is
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
+from hoso.pipeline.normalise.text import is_vietnamese_syllable
 from hoso.schemas.pages import Line, Word
 from hoso.schemas.reference import surnames
 
 #: What a legal syllable and a known surname weigh against the engine's confidence (0 to 1).
 _LEGAL, _KNOWN = 0.12, 0.1
+#: What an engine's own odds are worth; a lead below which the first reading stands; how often, when two
+#: readings differ, one of them is right.
+_TRUST, _EVEN, _ONE_IS_RIGHT = 0.65, 0.05, 0.93
 #: Least confidence at which a word that only the second reading has is taken over.
 _FOUND_LATE = 0.7
+#: Letters of the longest short form of a kind of place.
+_SHORT_FORM = 2
 _PUNCTUATION = re.compile(r"^[^\w]+|[^\w]+$")
 _PLAIN_NUMBER = re.compile(r"^[\d./,:-]+$")
 
@@ -138,8 +144,21 @@ def _same(one: str, other: str) -> bool:
     return one == other or _PUNCTUATION.sub("", one) == _PUNCTUATION.sub("", other) != ""
 
 
-def _weight(words: Sequence[Word]) -> float:
-    return sum(word.confidence + plausibility(word.text) for word in words) / len(words)
+def _dotted(word: Word, rival: Word) -> str:
+    """The word, with the full stop of a short form that only the other reading saw: `TP.`, `Q.`."""
+    short = rival.text == f"{word.text}." and word.text.isupper() and len(word.text) <= _SHORT_FORM
+    return rival.text if short else word.text
+
+
+def _odds(words: Sequence[Word]) -> float:
+    """How much speaks for a reading: the logarithm of the odds that its engine gives it, and its form.
+
+    What engines say is too sure by a third; how much was fitted to the disputes of 118 sample pages.
+    """
+    mean = sum(word.confidence for word in words) / len(words)
+    sure = min(0.999, max(0.001, mean))
+    form = sum(plausibility(word.text) for word in words) / len(words)
+    return _TRUST * math.log(sure / (1 - sure)) + form
 
 
 def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
@@ -149,11 +168,15 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
     one, other = _text(group), _text(rivals)
     if _same(one, other):
         sure = [1 - (1 - word.confidence) * (1 - max(r.confidence for r in rivals)) for word in group]
-        yield from (replace(word, confidence=c) for word, c in zip(group, sure, strict=True))
+        texts = (word.text for word in group) if len(group) != len(rivals) else map(_dotted, group, rivals)
+        yield from (replace(w, text=t, confidence=c) for w, t, c in zip(group, texts, sure, strict=True))
         return
-    if _weight(rivals) > _weight(group) + 0.02:
-        group, rivals, one, other = rivals, group, other, one
-    doubt = 0.75 if fold(one) == fold(other) else 0.6
+    by_hand = any(word.by_hand for word in group)
+    lead = _odds(group) - _odds(rivals)
+    if lead < -_EVEN:
+        group, rivals, one, other, lead = rivals, group, other, one, -lead
+    doubt = _ONE_IS_RIGHT / (1 + math.exp(-lead))
     # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.
     beside = other if len(group) == 1 else ""
-    yield from (replace(word, confidence=word.confidence * doubt, other=beside) for word in group)
+    for word in group:
+        yield replace(word, confidence=min(word.confidence, doubt), other=beside, by_hand=by_hand)

@@ -10,9 +10,11 @@ import numpy as np
 
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
 from hoso.pipeline.merge import merge
+from hoso.pipeline.pen import FEWEST, told_apart
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
 from hoso.pipeline.prepare.ink import WORK_SIDE, Pixels, resized
 from hoso.pipeline.quality import grade
+from hoso.pipeline.reader.lines import PageReader
 from hoso.pipeline.second_look import LOOK_HEIGHT, look_again
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
@@ -26,6 +28,10 @@ FULL_HEIGHT = 26.0
 _LEAST_SCALE, _MOST_SCALE = 0.25, 1.6
 #: A page whose words score this well stands the right way up; no further look is needed.
 _SURE = 0.72
+#: A page whose words score this well was read with all its lines.
+_CLEAR = 0.9
+#: The long side, in pixels, at which the colour of ink is looked at.
+_COLOUR_SIDE = 1754
 #: Of two opposite ways the better one is right when it scores this well.
 _LIKELY = 0.55
 #: Fewer letter-sized marks than this, and no word read: the page is blank.
@@ -125,10 +131,24 @@ def _read_upright(pixels: Pixels, dpi: float, engine: OcrEngine) -> tuple[Readin
 
 
 def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> tuple[Line, ...]:
-    """The first reading weighed against a second one, and doubtful words looked at once more."""
-    second = prepared.read(engine, FULL_HEIGHT, "script")
-    lines = merge(first.lines, second.lines)
+    """The first reading weighed against the line reader's, and doubtful words looked at once more.
+
+    Where the first reading was weak it also missed lines: a second one of another model adds what it found.
+    """
+    lines = first.lines
+    if engine.reader is None or first.score < _CLEAR:
+        lines = merge(lines, prepared.read(engine, FULL_HEIGHT, "script").lines)
+    if engine.reader is not None:
+        page = PageReader(prepared.image, engine.reader)
+        lines = merge((*page.lines(lines), *page.unread(lines)), lines)
     return look_again(lines, prepared.image, LOOK_HEIGHT / FULL_HEIGHT, engine)
+
+
+def _told_apart(lines: tuple[Line, ...], pixels: Pixels, upright: Upright) -> tuple[Line, ...]:
+    """The lines with what was written by hand marked, where the line reader saw anything like it."""
+    if pixels.ndim == 2 or sum(word.by_hand for line in lines for word in line.words) < FEWEST:
+        return tuple(Line(tuple(replace(w, by_hand=False) for w in line.words)) for line in lines)
+    return told_apart(lines, upright.apply(pixels, min(1.0, _COLOUR_SIDE / max(upright.size))))
 
 
 def _is_noise(line: Line) -> bool:
@@ -145,7 +165,7 @@ def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> 
     reading, prepared = _read_upright(pixels, dpi, engine)
     upright = reading.upright
     blank = _is_blank(upright, reading.lines)
-    lines = () if blank else _read_thoroughly(reading, prepared, engine)
+    lines = () if blank else _told_apart(_read_thoroughly(reading, prepared, engine), pixels, upright)
     quality, findings = grade(pixels, upright, lines, dpi)
     page = Page(
         number=number,
@@ -153,7 +173,7 @@ def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> 
         height_px=upright.size[1],
         dpi=dpi if np.allclose(upright.squared, np.eye(3)) else sheet_dpi(upright.size),
         rotation=0 if blank else upright.rotation,
-        skew_degrees=0.0 if blank else upright.tilt,
+        skew_degrees=0.0 if blank else upright.skew,
         blank=blank,
         quality="good" if blank else quality,
         lines=lines,

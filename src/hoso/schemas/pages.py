@@ -23,13 +23,15 @@ UPRIGHT = Transform()
 class Word:
     """One word as recognised; `confidence` is the engine's own, 0 to 1, not calibrated.
 
-    `other` is what a second, independent reading has in its place, where the two differ.
+    `other` is what a second, independent reading has in its place, where the two differ. `by_hand`: it is
+    written with a pen, not printed.
     """
 
     text: str
     box: Box
     confidence: float
     other: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class Page:
         """Everything, for the text artefact; `from_json` gives an equal page (to four decimals)."""
         return self.to_summary() | {
             "lines": [
-                [[w.text, *w.box.to_list(), round(w.confidence, 3), w.other] for w in line.words]
+                [
+                    [w.text, *w.box.to_list(), round(w.confidence, 3), w.other, int(w.by_hand)]
+                    for w in line.words
+                ]
                 for line in self.lines
             ],
             "transform": list(self.transform.matrix),
@@ -130,7 +135,7 @@ class Page:
             quality=data["quality"],
             codes=tuple(Code(c["kind"], c["text"], Box.from_list(c["box"])) for c in data["codes"]),
             lines=tuple(
-                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6]) for w in words))
+                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6], w[7:] == [1]) for w in words))
                 for words in data["lines"]
             ),
             transform=Transform(tuple(data["transform"])),

@@ -113,7 +113,7 @@ def test_a_title_beside_the_motto() -> None:
     )
 
     assert "marriage_registration_form" == kind_of(*lines)
-    assert "marriage_registration_form" != kind_of(lines[0].replace("TỜ KHAI", "SỔ BỘ  "), *lines[1:])
+    assert "marriage_registration_form" != kind_of(str(lines[0]).replace("TỜ KHAI", "SỔ BỘ  "), *lines[1:])
 
 
 def test_an_unread_title_of_an_application_keeps_to_applications() -> None:

@@ -56,6 +56,15 @@ def test_well_read_values_are_accepted(kind: str) -> None:
     assert 0.9 <= confidence < 1
 
 
+@pytest.mark.parametrize(("ocr", "status"), [(0.99, "review"), (0.7, "illegible")])
+def test_handwriting_always_goes_to_a_person(ocr: float, status: str) -> None:
+    """What a pen wrote is shown as read where the readers agree, and never guessed where they do not."""
+    printed = evidence(ocr=ocr)
+    written = replace(printed, words=(replace(printed.words[0], by_hand=True),))
+
+    assert status == judge(written, EASY)[1]
+
+
 @pytest.mark.parametrize(
     "doubt",
     [

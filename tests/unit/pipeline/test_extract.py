@@ -359,7 +359,7 @@ def test_an_empty_form_has_no_values(fill: str) -> None:
         "Họ, chữ đệm, tên:", "Ngày, tháng, năm sinh:", "Nơi cư trú cuối cùng:", "Giấy tờ tùy thân:",
         "Đã chết vào lúc:", "Nơi chết:", "Nguyên nhân chết:", "Số giấy báo tử/Giấy tờ thay thế Giấy báo tử:",
     )  # fmt: skip
-    lines = (
+    lines: tuple[str | Print, ...] = (
         *motto(),
         title("TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
         *(label + fill for label in labels),

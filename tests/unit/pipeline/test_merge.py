@@ -44,15 +44,22 @@ def test_the_likelier_word_wins() -> None:
     (kept,) = merged([word("Nqi", confidence=0.7)], [word("Nội", confidence=0.8)])
 
     assert ("Nội", "Nqi") == (kept.text, kept.other)
-    assert kept.confidence == pytest.approx(0.48)
+    assert kept.confidence == pytest.approx(0.572, abs=0.001)
 
 
 def test_the_first_reading_wins_a_draw() -> None:
-    """Without a reason to change it the first reading stays; marks alone are the smaller doubt."""
+    """Without a reason to change it the first reading stays, though both may be wrong."""
     (kept,) = merged([word("Hòa")], [word("Hoà")])
 
     assert ("Hòa", "Hoà") == (kept.text, kept.other)
-    assert kept.confidence == pytest.approx(0.6)
+    assert kept.confidence == pytest.approx(0.465)
+
+
+def test_a_short_form_keeps_its_full_stop() -> None:
+    """The full stop of `TP.` is kept when one of the readings saw it; dust behind a longer word is not."""
+    assert ["TP.", "Vinh"] == [
+        w.text for w in merged([word("TP"), word("Vinh", left=0.3)], [word("TP."), word("Vinh.", left=0.3)])
+    ]
 
 
 def test_a_word_seen_once_is_less_sure() -> None:

@@ -50,6 +50,7 @@ def same(text: str, model: Model) -> str:
 class Looking:
     """Knows each word by its bar, and says what `sees` makes of it."""
 
+    reader = None
     sees: Callable[[str, Model], str] = same
     asked: list[tuple[Layout, Model, int]] = field(default_factory=list)
 

@@ -86,6 +86,12 @@ class Evidence:
         return [word for word in self.words if any(map(str.isalnum, word.text))]
 
     @property
+    def by_hand(self) -> bool:
+        """Whether most of what counts was written by hand."""
+        words = self.weighed
+        return 2 * sum(word.by_hand for word in words) > len(words)
+
+    @property
     def weakest(self) -> float:
         """The engine's confidence in the weakest word that counts."""
         return min((word.confidence for word in self.weighed), default=0.0)

@@ -12,6 +12,8 @@ from hoso.schemas.records import FieldStatus
 
 #: Print read below this confidence with nothing sensible in it is illegible, not a guess.
 _ILLEGIBLE = 0.45
+#: Handwriting is legible where independent readings agree on every word; that makes them surer than this.
+_LEGIBLE_HAND = 0.9
 #: Values that only stand in for one with a label of its own are found less surely than this.
 _STAND_IN = 0.75
 #: The most that a value is worth which cannot be one.
@@ -19,8 +21,10 @@ _NO_VALUE_MOST = 0.3
 
 
 def unread(evidence: Evidence) -> tuple[float, FieldStatus] | None:
-    """What follows from the form alone, where no value can be had; `None` where there is one to weigh."""
+    """What follows from form or hand alone, where no value can be had; `None`: there is one to weigh."""
     result, weakest = evidence.result, evidence.weakest
+    if evidence.by_hand and weakest < _LEGIBLE_HAND:
+        return min(_NO_VALUE_MOST, weakest), "illegible"
     if result.value is not None and result.validity != "invalid":
         return None
     illegible = result.value is None or weakest < _ILLEGIBLE
@@ -30,7 +34,8 @@ def unread(evidence: Evidence) -> tuple[float, FieldStatus] | None:
 def may_be_accepted(evidence: Evidence) -> bool:
     """Whether nothing but its probability stands against accepting the value."""
     stands_in = evidence.spec.unsure and evidence.label < _STAND_IN
-    return evidence.result.validity == "ok" and not evidence.contradicted and not stands_in
+    sound = evidence.result.validity == "ok" and not evidence.contradicted
+    return sound and not stands_in and not evidence.by_hand
 
 
 def judge(evidence: Evidence, scale: Scale | None = None) -> tuple[float, FieldStatus]:

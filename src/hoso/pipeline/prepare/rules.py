@@ -6,8 +6,11 @@ but the line's own thickness.
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from hoso.pipeline.prepare.ink import Pixels
 
@@ -38,10 +41,11 @@ def _lines(dark: Pixels, letter: float) -> Pixels:
         (np.ones((length, 1)), cv2.CC_STAT_WIDTH),
     ):
         strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel.astype(np.uint8))
+        if not cv2.hasNonZero(strokes):
+            continue
         _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8), connectivity=8)
         thin = stats[:, side] <= thick
-        thin[0] = False
-        found = np.where(thin[labels], np.uint8(255), found)
+        found |= _painted(np.asarray(labels), thin)
     return found
 
 
@@ -51,13 +55,18 @@ def _leaders(dark: Pixels, letter: float) -> Pixels:
     small = (stats[:, cv2.CC_STAT_HEIGHT] <= max(2.0, _DOT * letter)) & (
         stats[:, cv2.CC_STAT_WIDTH] <= 2.5 * letter
     )
-    small[0] = False
-    dots = np.where(small[labels], np.uint8(255), np.uint8(0))
+    dots = _painted(np.asarray(labels), small)
     gap = max(3, round(_DOT_GAP * letter)) | 1
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     _, rows, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     long = (sizes[:, cv2.CC_STAT_WIDTH] >= _LEADER * letter) & (
         sizes[:, cv2.CC_STAT_HEIGHT] <= max(3.0, 1.6 * _DOT * letter)
     )
-    long[0] = False
-    return np.where(long[rows] & (dots > 0), np.uint8(255), np.uint8(0))
+    return np.asarray(cv2.bitwise_and(_painted(np.asarray(rows), long), dots), np.uint8)
+
+
+def _painted(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> Pixels:
+    """255 where a chosen component is; the first is the background."""
+    table = np.where(chosen, np.uint8(255), np.uint8(0))
+    table[0] = 0
+    return table[labels]
