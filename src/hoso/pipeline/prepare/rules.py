@@ -69,4 +69,4 @@ def _painted(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> Pixels:
     """255 where a chosen component is; the first is the background."""
     table = np.where(chosen, np.uint8(255), np.uint8(0))
     table[0] = 0
-    return table[labels]
+    return np.asarray(table[labels], np.uint8)
