@@ -19,7 +19,7 @@ PAGE = Page(
     codes=(Code("qr", "a|b", Box(0.8, 0.1, 0.9, 0.2)),),
     lines=(
         Line((Word("Họ", Box(0.1, 0.1, 0.2, 0.12), 0.9), Word("tên:", Box(0.21, 0.1, 0.3, 0.12), 0.8))),
-        Line((Word("Hòa", Box(0.1, 0.2, 0.2, 0.22), 0.7, "Hoa", by_hand=True),)),
+        Line((Word("Hòa", Box(0.1, 0.2, 0.2, 0.22), 0.7, "Hoa", hand=1.2),)),
     ),
     transform=Transform((0, -1, 5, 1, 0, 0, 0, 0, 1)),
     findings=(Finding("page_blurred", "warning", "Ảnh bị nhòe."),),

@@ -171,7 +171,7 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
         texts = (word.text for word in group) if len(group) != len(rivals) else map(_dotted, group, rivals)
         yield from (replace(w, text=t, confidence=c) for w, t, c in zip(group, texts, sure, strict=True))
         return
-    by_hand = any(word.by_hand for word in group)
+    hand = sum(word.hand for word in group) / len(group)
     lead = _odds(group) - _odds(rivals)
     if lead < -_EVEN:
         group, rivals, one, other, lead = rivals, group, other, one, -lead
@@ -179,4 +179,4 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
     # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.
     beside = other if len(group) == 1 else ""
     for word in group:
-        yield replace(word, confidence=min(word.confidence, doubt), other=beside, by_hand=by_hand)
+        yield replace(word, confidence=min(word.confidence, doubt), other=beside, hand=hand)

@@ -19,23 +19,30 @@ from hoso.schemas.pages import Line, Word
 _BLUE = 24.0
 #: How much darker than its paper a pixel of ink is.
 _DARKER = 45.0
-#: Fewer words in such ink, or a smaller share of them that looks written: typed or stamped.
-FEWEST, _WRITTEN = 3, 0.6
+#: Fewer words in such ink are a stamp. One word's look says little, the mean of many on one form much.
+FEWEST = 3
 #: Pixels: a word's box is no smaller, and its ink no less, or its colour is not looked at.
 _SMALLEST, _LEAST_INK = 4, 12
 
 
 def told_apart(lines: Sequence[Line], page: Pixels) -> tuple[Line, ...]:
-    """The lines with `by_hand` at the words that were written; `page` is the upright page (RGB or grey)."""
+    """The lines with `hand` at words that were written alone; `page` is the upright page (RGB or grey)."""
     words = [word for line in lines for word in line.words]
     pen: frozenset[int] = frozenset()
     if page.ndim == 3:
         pen = _in_pen(words, page)
-    looks = [word.by_hand for word in words if id(word) in pen]
-    written = len(looks) >= FEWEST and sum(looks) >= _WRITTEN * len(looks)
+    looks = [word.hand for word in words if id(word) in pen]
+    look = sum(looks) / len(looks) if len(looks) >= FEWEST else 0.0
+    if look <= 0:
+        return printed(lines)
     return tuple(
-        Line(tuple(replace(w, by_hand=written and id(w) in pen) for w in line.words)) for line in lines
+        Line(tuple(replace(w, hand=look if id(w) in pen else 0.0) for w in line.words)) for line in lines
     )
+
+
+def printed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with nothing in them written by hand."""
+    return tuple(Line(tuple(replace(word, hand=0.0) for word in line.words)) for line in lines)
 
 
 def _in_pen(words: Sequence[Word], page: Pixels) -> frozenset[int]:

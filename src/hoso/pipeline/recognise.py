@@ -10,7 +10,7 @@ import numpy as np
 
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
 from hoso.pipeline.merge import merge
-from hoso.pipeline.pen import FEWEST, told_apart
+from hoso.pipeline.pen import FEWEST, printed, told_apart
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
 from hoso.pipeline.prepare.ink import WORK_SIDE, Pixels, resized
 from hoso.pipeline.quality import grade
@@ -147,7 +147,7 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
 def _told_apart(lines: tuple[Line, ...], pixels: Pixels, upright: Upright) -> tuple[Line, ...]:
     """The lines with what was written by hand marked, where the line reader saw anything like it."""
     if pixels.ndim == 2 or sum(word.by_hand for line in lines for word in line.words) < FEWEST:
-        return tuple(Line(tuple(replace(w, by_hand=False) for w in line.words)) for line in lines)
+        return printed(lines)
     return told_apart(lines, upright.apply(pixels, min(1.0, _COLOUR_SIDE / max(upright.size))))
 
 

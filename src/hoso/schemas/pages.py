@@ -23,15 +23,19 @@ UPRIGHT = Transform()
 class Word:
     """One word as recognised; `confidence` is the engine's own, 0 to 1, not calibrated.
 
-    `other` is what a second, independent reading has in its place, where the two differ. `by_hand`: it is
-    written with a pen, not printed.
+    `other` is what a second, independent reading has in its place, where the two differ. `hand` above 0:
+    it was written with a pen, not printed.
     """
 
     text: str
     box: Box
     confidence: float
     other: str = ""
-    by_hand: bool = False
+    hand: float = 0.0
+
+    @property
+    def by_hand(self) -> bool:
+        return self.hand > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ class Page:
         return self.to_summary() | {
             "lines": [
                 [
-                    [w.text, *w.box.to_list(), round(w.confidence, 3), w.other, int(w.by_hand)]
+                    [w.text, *w.box.to_list(), round(w.confidence, 3), w.other, round(w.hand, 2)]
                     for w in line.words
                 ]
                 for line in self.lines
@@ -135,7 +139,7 @@ class Page:
             quality=data["quality"],
             codes=tuple(Code(c["kind"], c["text"], Box.from_list(c["box"])) for c in data["codes"]),
             lines=tuple(
-                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6], w[7:] == [1]) for w in words))
+                Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6], *w[7:]) for w in words))
                 for words in data["lines"]
             ),
             transform=Transform(tuple(data["transform"])),

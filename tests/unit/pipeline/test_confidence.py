@@ -60,7 +60,7 @@ def test_well_read_values_are_accepted(kind: str) -> None:
 def test_handwriting_always_goes_to_a_person(ocr: float, status: str) -> None:
     """What a pen wrote is shown as read where the readers agree, and never guessed where they do not."""
     printed = evidence(ocr=ocr)
-    written = replace(printed, words=(replace(printed.words[0], by_hand=True),))
+    written = replace(printed, words=(replace(printed.words[0], hand=1.2),))
 
     assert status == judge(written, EASY)[1]
 

@@ -26,10 +26,10 @@ def page(*inks: tuple[int, int, int], paper: tuple[int, int, int] = (250, 246, 2
     return image
 
 
-def lines(*looks: bool) -> list[Line]:
-    """A word a row that looks written or not."""
+def lines(*looks: float) -> list[Line]:
+    """A word a row that looks written (above 0) or not."""
     boxes = [Box(0.1, ROW * at / HEIGHT, 0.4, (ROW * at + 28) / HEIGHT) for at in range(len(looks))]
-    return [Line((Word("khai", box, 0.9, by_hand=look),)) for box, look in zip(boxes, looks, strict=True)]
+    return [Line((Word("khai", box, 0.9, hand=look),)) for box, look in zip(boxes, looks, strict=True)]
 
 
 def marked(read: list[Line], image: Pixels) -> list[bool]:
@@ -42,19 +42,19 @@ def test_words_in_a_pens_ink_that_look_written() -> None:
     image = page(BLACK, BLUE, BLUE, BLUE, BLUE, BLACK)
 
     expected = [False, True, True, True, True, False]
-    assert expected == marked(lines(False, True, True, False, True, True), image)
+    assert expected == marked(lines(-2.0, 1.5, 2.0, -0.5, 1.0, 0.3), image)
 
 
 @pytest.mark.parametrize(
     ("inks", "looks"),
     [
-        ((BLACK, BLUE, BLUE, BLUE, BLUE), (False, False, False, True, False)),  # typed in blue
-        ((BLACK, BLUE, BLUE, BLACK, BLACK), (False, True, True, False, False)),  # two words: a stamp
-        ((BLACK, BLACK, BLACK, BLACK), (True, True, True, True)),  # an odd face in black
-        ((BLACK, RED, RED, RED, RED), (False, True, True, True, True)),  # a seal
+        ((BLACK, BLUE, BLUE, BLUE, BLUE), (-2.0, -1.0, -0.8, 0.5, -1.0)),  # typed in blue
+        ((BLACK, BLUE, BLUE, BLACK, BLACK), (-2.0, 2.0, 2.0, -2.0, -2.0)),  # two words: a stamp
+        ((BLACK, BLACK, BLACK, BLACK), (1.0, 1.0, 1.0, 1.0)),  # an odd face in black
+        ((BLACK, RED, RED, RED, RED), (-2.0, 1.0, 1.0, 1.0, 1.0)),  # a seal
     ],
 )
-def test_print_stays_print(inks: tuple[tuple[int, int, int], ...], looks: tuple[bool, ...]) -> None:
+def test_print_stays_print(inks: tuple[tuple[int, int, int], ...], looks: tuple[float, ...]) -> None:
     """Neither the ink nor the look alone makes handwriting."""
     assert [False] * len(inks) == marked(lines(*looks), page(*inks))
 
@@ -63,12 +63,12 @@ def test_a_blue_cast_makes_no_pen() -> None:
     """Under bluish light all ink is bluish; what counts is the difference."""
     image = page(*[(40, 44, 70)] * 5, paper=(220, 226, 250))
 
-    assert [False] * 5 == marked(lines(*[True] * 5), image)
+    assert [False] * 5 == marked(lines(*[1.0] * 5), image)
 
 
 def test_grey_pages_and_odd_boxes() -> None:
     """Without colour nothing is marked; boxes of no size and empty pages do no harm."""
-    read = lines(True, True, True)
+    read = lines(1.0, 1.0, 1.0)
     flat = [Line((replace(read[0].words[0], box=Box(1.0, 1.0, 1.0, 1.0)),))]
 
     assert [False] * 3 == marked(read, page(BLUE, BLUE, BLUE)[..., 0])

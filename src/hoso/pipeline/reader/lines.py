@@ -140,7 +140,7 @@ class PageReader:
         row = it.row((left + right) / 2)
         top, bottom = row - (above or 0.5) * it.em, row + below * it.em
         box = Box(left / width, top / height, right / width, bottom / height)
-        return Word(word.text, box.clipped(), word.probability, by_hand=word.hand > 0)
+        return Word(word.text, box.clipped(), word.probability, hand=word.hand)
 
 
 def _parts(found: Sequence[tuple[str, Bounds]], em: float) -> Iterator[_Part]:
