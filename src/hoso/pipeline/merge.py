@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hoso.pipeline.normalise.text import is_vietnamese_syllable
+from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
 from hoso.schemas.reference import surnames
 
@@ -178,5 +179,9 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
     doubt = _ONE_IS_RIGHT / (1 + math.exp(-lead))
     # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.
     beside = other if len(group) == 1 else ""
+    # A reading that lost a letter also has too small a box: whoever looks again must see all of it.
+    place = Box.around(word.box for word in (*group, *rivals)) if len(group) == 1 else None
     for word in group:
-        yield replace(word, confidence=min(word.confidence, doubt), other=beside, hand=hand)
+        yield replace(
+            word, box=place or word.box, confidence=min(word.confidence, doubt), other=beside, hand=hand
+        )

@@ -23,6 +23,7 @@ from hoso.pipeline.normalise import normalise
         ("8K l23456", "BK 123456"),
         ("C0 123 456", "CO 123456"),
         ("cĐ 123456", "CĐ 123456"),
+        ("0 628545", "O 628545"),
     ],
 )
 def test_serials(text: str, serial: str) -> None:

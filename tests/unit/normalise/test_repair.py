@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoso.pipeline.normalise.repair import repair_areas, repair_commas, repair_units, with_marks_of
+from hoso.pipeline.normalise.repair import repair_areas, repair_commas, repair_units, spaced, with_marks_of
 from hoso.pipeline.normalise.syllables import fold
 
 
@@ -57,3 +57,19 @@ def test_letters_never_change(text: str) -> None:
 def test_areas_in_text_get_their_unit(read: str, repaired: str) -> None:
     """OCR knows no superscript two and little of decimal commas; thousands keep their dot."""
     assert repaired == repair_areas(read)
+
+
+@pytest.mark.parametrize(
+    ("read", "repaired"),
+    [
+        ("Tổ 3,P. Bến Thủy, tỉnh Nghệ An", "Tổ 3, P. Bến Thủy, tỉnh Nghệ An"),
+        ("xóm 7- xã Phong Thủy -huyện Lệ Thủy", "xóm 7 - xã Phong Thủy - huyện Lệ Thủy"),
+        ("Vũ Quý: Kiến Xương, Thái Bình", "Vũ Quý, Kiến Xương, Thái Bình"),
+        ("thị trấn Hát (Lót, huyện Mai Sơn", "thị trấn Hát Lót, huyện Mai Sơn"),
+        ("số 35/60-62 đường B.4, Q.1", "số 35/60-62 đường B.4, Q.1"),
+        ("Trung Quốc (Đài Loan)", "Trung Quốc (Đài Loan)"),
+    ],
+)
+def test_parts_of_an_address_stand_apart(read: str, repaired: str) -> None:
+    """Spaces that the reading lost around commas and dashes are put back; within numbers nothing changes."""
+    assert repaired == spaced(read)

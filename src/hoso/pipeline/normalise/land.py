@@ -16,6 +16,8 @@ from hoso.schemas.reference import land_uses
 
 _N = r"[0-9OoQDlI|SB]"
 _SERIAL = re.compile(rf"(?<![\w])([^\W_]{{1,2}})\s*[.:-]?\s*((?:{_N}\s?){{6,8}})(?![\w])")
+#: The letter of an old serial, read as the digit that it looks like: no serial begins with a digit.
+_LONE_O = re.compile(r"^0(?=\s\d{6}$)")
 _LETTERS = str.maketrans("0815", "OBIS")
 _NOT_VIETNAMESE = frozenset("FJWZ")
 _REGISTER_LABEL = re.compile(
@@ -74,7 +76,7 @@ def normalise_land_serial(text: str) -> Normalised:
     if says_nothing(cleaned):
         return empty(cleaned)
     best: Normalised | None = None
-    for found in _SERIAL.finditer(close_up_dotted(cleaned)):
+    for found in _SERIAL.finditer(_LONE_O.sub("O", close_up_dotted(cleaned))):
         serial = _serial(found.group(1), found.group(2), cleaned)
         if serial is not None and (best is None or serial.score > best.score):
             best = serial

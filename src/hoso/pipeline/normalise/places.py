@@ -15,6 +15,7 @@ from hoso.pipeline.normalise.repair import (
     repair_commas,
     repair_sentence,
     repair_units,
+    spaced,
     with_marks_of,
 )
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
@@ -65,7 +66,7 @@ def normalise_address(text: str) -> Normalised:
     cleaned = tidy(_DATE_AFTER.sub("", tidy(text)))
     if says_nothing(cleaned):
         return empty(cleaned)
-    value = repair_commas(repair_units(repair_case(cleaned)))
+    value = repair_commas(repair_units(repair_case(spaced(cleaned))))
     legible = legible_share(value)
     province, _, _ = split_province(parts_of(value))
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):

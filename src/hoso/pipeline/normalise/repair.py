@@ -102,6 +102,20 @@ def _figures(text: str) -> str:
     return _FOREIGN_COMMA.sub(",", _TORN_COMMA.sub(",", text))
 
 
+def spaced(address: str) -> str:
+    """The parts of an address set apart as they are printed: `Tổ 3,P. Ba -xã Lộc` has lost two spaces.
+
+    A colon is a comma misread, and a bracket without its other half is dust.
+    """
+    text = re.sub(r"(?<=\w)\s*:\s+", ", ", address)
+    text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
+    text = re.sub(r"(?<=\s)([-–])(?=[^\W_])", r"\1 ", text)
+    text = re.sub(r"(?<=\w)([-–])(?=\s)", r" \1", text)
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"[()]", "", text)
+    return " ".join(text.split())
+
+
 def repair_commas(text: str) -> str:
     """The text with commas where OCR has full stops between the parts of an address."""
     return _STOP_FOR_COMMA.sub(", ", text)
