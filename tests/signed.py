@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -59,4 +60,7 @@ def signed(pdf: bytes, field: str = "Signature1") -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     fields.append_signature_field(writer, fields.SigFieldSpec(field))
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
-    return bytes(signers.sign_pdf(writer, meta, signer=_signer()).getbuffer())
+    # In a thread of its own: signing runs an event loop, and a browser test may have left one in this thread.
+    with ThreadPoolExecutor(1) as apart:
+        done = apart.submit(signers.sign_pdf, writer, meta, signer=_signer())
+        return bytes(done.result().getbuffer())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+#: The number says that she is a girl, the paper that she is a boy: somebody has to look.
 PAPER = """<!doctype html><meta charset="utf-8"><style>
 body { width: 794px; margin: 0; padding: 70px; box-sizing: border-box; background: #fff;
        font: 19px/1.75 "TeX Gyre Termes", "FreeSerif", "Noto Serif", "DejaVu Serif", serif }
@@ -15,7 +16,7 @@ h1, .middle { text-align: center }</style>
 <div class="middle"><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b></div>
 <h1>GIẤY KHAI SINH</h1><div class="middle">Số: 127/2019</div>
 <p>Họ, chữ đệm, tên: <b>NGUYỄN THỊ THÙY DƯƠNG</b><br>Ngày, tháng, năm sinh: 05/03/2019<br>
-Giới tính: Nữ &emsp; Dân tộc: Kinh &emsp; Quốc tịch: Việt Nam<br>
+Giới tính: Nam &emsp; Dân tộc: Kinh &emsp; Quốc tịch: Việt Nam<br>
 Nơi sinh: Bệnh viện Phụ sản Hà Nội, thành phố Hà Nội<br>Số định danh cá nhân: 001319012345<br>
 Họ, chữ đệm, tên người mẹ: TRẦN THỊ HỒNG HẠNH<br>Năm sinh: 1992 &emsp; Dân tộc: Kinh<br>
 Họ, chữ đệm, tên người cha: NGUYỄN VĂN QUẢNG<br>Năm sinh: 1989 &emsp; Dân tộc: Kinh<br>

@@ -145,6 +145,11 @@ def _same(one: str, other: str) -> bool:
     return one == other or _PUNCTUATION.sub("", one) == _PUNCTUATION.sub("", other) != ""
 
 
+def _agreed(word: Word, sure: float, rival: Word) -> Word:
+    """A word that both have, at the place of the second: Tesseract's boxes keep to the ink."""
+    return replace(word, text=_dotted(word, rival), confidence=sure, box=rival.box)
+
+
 def _dotted(word: Word, rival: Word) -> str:
     """The word, with the full stop of a short form that only the other reading saw: `TP.`, `Q.`."""
     short = rival.text == f"{word.text}." and word.text.isupper() and len(word.text) <= _SHORT_FORM
@@ -169,8 +174,7 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
     one, other = _text(group), _text(rivals)
     if _same(one, other):
         sure = [1 - (1 - word.confidence) * (1 - max(r.confidence for r in rivals)) for word in group]
-        texts = (word.text for word in group) if len(group) != len(rivals) else map(_dotted, group, rivals)
-        yield from (replace(w, text=t, confidence=c) for w, t, c in zip(group, texts, sure, strict=True))
+        yield from map(_agreed, group, sure, rivals if len(group) == len(rivals) else group)
         return
     hand = sum(word.hand for word in group) / len(group)
     lead = _odds(group) - _odds(rivals)

@@ -133,6 +133,7 @@ def test_photos_of_telephones_stand_as_they_show(orientation: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
     data = heic(drawing(), exif=exif.tobytes())
+    pillow_heif.register_heif_opener()
     with Image.open(io.BytesIO(data), formats=("HEIF",)) as judged:
         shown = np.asarray(judged.convert("RGB"))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 #: Columns of a strip for one step of the network.
 STRIDE = 4
 _NOTHING = 0
+#: The least white between two words, in columns: that of a narrow space.
+_WHITE = 5.0
 #: Signs that belong to the word before them when they stand no further off than so many columns.
 _CLOSING, _CLOSE = frozenset(".,;:)"), 20
 
@@ -68,7 +71,17 @@ def words(found: Sequence[Letter], hand: NDArray[np.float32] | None = None) -> l
             groups[-1].append(letter)
         elif groups[-1] and groups[-1][-1].text != "(" and not _is_sign(found, at + 1):
             groups.append([])
-    return [_word(group, hand) for group in groups if group]
+    return _apart([_word(group, hand) for group in groups if group])
+
+
+def _apart(found: list[ReadWord]) -> list[ReadWord]:
+    """The words with white between each two: where letters begin and end is known to a few columns only."""
+    for at, (word, following) in enumerate(pairwise(found)):
+        if following.left - word.right < _WHITE:
+            middle = (word.right + following.left) / 2
+            found[at] = replace(found[at], right=middle - _WHITE / 2)
+            found[at + 1] = replace(following, left=middle + _WHITE / 2)
+    return found
 
 
 def _is_sign(found: Sequence[Letter], at: int) -> bool:
