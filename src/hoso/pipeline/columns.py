@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from rapidfuzz.fuzz import ratio
 
@@ -12,6 +13,9 @@ from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import DocumentType, FieldSpec
+
+#: Labels that stand in every column: fewer are chance.
+_REPEATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def column_spans(
         return {}
     edges = _edges(headings, table)
     inside = {row.index: row for row in table}
+    if own := _with_labels_of_their_own(table, edges, announced, kind):
+        return own
     labels = [a for a in announced if a.hit.row in inside and a.left < edges[0][1]]
     spans: dict[str, tuple[Span, float]] = {}
     for at, item in enumerate(labels):
@@ -118,6 +124,54 @@ def column_spans(
             if spec and tokens and spec.key not in spans:
                 spans[spec.key] = (Span(tokens, table[0].page), item.hit.likeness)
     return spans
+
+
+def _with_labels_of_their_own(
+    table: Sequence[Row],
+    edges: Sequence[tuple[str, float, float]],
+    announced: Sequence[Announced],
+    kind: DocumentType,
+) -> dict[str, tuple[Span, float]]:
+    """The words of columns that each repeat the labels (`Nơi cư trú: …   Nơi cư trú: …`); else nothing."""
+    rows = {row.index for row in table}
+    bounds = [0.0, *(left for _, left, _ in edges[1:]), 1.0]
+    parts = [
+        [a for a in announced if a.hit.row in rows and left <= a.left < right]
+        for left, right in pairwise(bounds)
+    ]
+    again = {a.hit.label.joined for a in parts[0]}.intersection(
+        *({a.hit.label.joined for a in part} for part in parts[1:])
+    )
+    if len(again) < _REPEATED:
+        return {}
+    spans: dict[str, tuple[Span, float]] = {}
+    for (group, _, _), part, left, right in zip(edges, parts, bounds, bounds[1:], strict=False):
+        for item, tokens in _values_below(table, part, left, right):
+            spec = _spec_for(item.hit.label.specs, group, kind)
+            if spec and tokens and spec.key not in spans:
+                spans[spec.key] = (Span(tokens, table[0].page), item.hit.likeness)
+    return spans
+
+
+def _values_below(
+    table: Sequence[Row], labels: Sequence[Announced], left: float, right: float
+) -> Iterator[tuple[Announced, tuple[Token, ...]]]:
+    """Each label of a column with what stands in the column behind and below it, up to the next one."""
+    at = [(item.hit.row, item.hit.start) for item in labels]
+    for item, following in zip_longest(labels, at[1:]):
+        first, last = (item.hit.row, item.hit.end), following or (table[-1].index + 1, 0)
+        skipped = set(item.hit.further)
+        yield (
+            item,
+            tuple(
+                token
+                for row in table
+                for place, token in enumerate(row.tokens)
+                if first <= (row.index, place) < last
+                and left <= token.word.box.centre[0] < right
+                and (row.index, place) not in skipped
+            ),
+        )
 
 
 def _beside(

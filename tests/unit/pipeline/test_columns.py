@@ -143,3 +143,26 @@ def test_a_number_beside_a_date_below_the_table_is_no_cell() -> None:
     )
 
     assert {"registration_number", "extract_number"}.isdisjoint(cells(*lines, kind=extract))
+
+
+def test_columns_that_repeat_the_labels() -> None:
+    """Two columns side by side, each with every label: no label reaches into the other column."""
+    found = cells(
+        "        BÊN NỮ                                   BÊN NAM",
+        "Họ, chữ đệm, tên:                        Họ, chữ đệm, tên:",
+        "LÊ THỊ MAI                               PHẠM VĂN SƠN",
+        "Dân tộc:                                 Dân tộc:",
+        "Kinh                                     Tày",
+        "Nơi cư trú: xã Tân Hồng,                 Nơi cư trú: phường Ngọc Khánh,",
+        "tỉnh Hải Dương                           thành phố Hà Nội",
+        kind=load_catalogue().get("marriage_registration_form"),
+    )
+
+    assert {
+        "wife.full_name": "LÊ THỊ MAI",
+        "wife.ethnicity": "Kinh",
+        "wife.residence": "xã Tân Hồng, tỉnh Hải Dương",
+        "husband.full_name": "PHẠM VĂN SƠN",
+        "husband.ethnicity": "Tày",
+        "husband.residence": "phường Ngọc Khánh, thành phố Hà Nội",
+    } == found
