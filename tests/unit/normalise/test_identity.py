@@ -37,7 +37,23 @@ def test_other_lengths_are_invalid(text: str) -> None:
     result = normalise("id_number", text)
     assert result.validity == "invalid"
     assert [finding.code for finding in result.findings] == ["id_number_bad_length"]
-    assert str(result.value).isdigit()
+    assert result.value is None or str(result.value).isdigit()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "validity"),
+    [
+        ("4", None, "empty"),
+        ("(4)", None, "empty"),
+        ("2013", None, "invalid"),
+        ("1234567", "1234567", "invalid"),
+    ],
+)
+def test_a_few_digits_are_no_number(text: str, value: str | None, validity: str) -> None:
+    """The mark of a note is nothing; a handful of digits is the rest of something else, and not shown."""
+    result = normalise("id_number", text)
+
+    assert (value, validity) == (result.value, result.validity)
 
 
 @pytest.mark.parametrize("text", ["", "-/-", "Không", "không có", "....."])

@@ -18,6 +18,10 @@ _DATE = re.compile(
 )
 _PASSPORT = re.compile(r"(?<![A-Z0-9])([A-Z])\s?([0-9OoIl]{7,8})(?![0-9A-Za-z])")
 _PERSONAL, _OLD_CARD = 12, 9
+#: The number of a note at the foot of the form (`(4)`), all that stands behind the label of an empty field.
+_NOTE_MARK = re.compile(r"\(?\d{1,2}\)?")
+#: With fewer digits it is no card's number, whatever was lost of it.
+_LEAST_DIGITS = 7
 _MOBILE = re.compile(r"(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 _FIXED = re.compile(r"(?:0|84)(?:2\d{2}\d{7}|2[48]\d{8})")
 _OLD_MOBILE = re.compile(r"01(?:2\d|6[2-9]|8[68]|99)\d{7}")
@@ -73,7 +77,7 @@ def _pick(candidates: list[tuple[str, int]]) -> tuple[str, int, bool] | None:
 def normalise_id_number(text: str) -> Normalised:
     """12 or 9 digits (or a passport number), also out of `CCCD số … do … cấp ngày …`."""
     cleaned = tidy(text)
-    if says_nothing(cleaned):
+    if says_nothing(cleaned) or _NOTE_MARK.fullmatch(cleaned):
         return empty(cleaned)
     without_dates = close_up_dotted(_DATE.sub(" ; ", cleaned))
     candidates = _candidates(without_dates)
@@ -97,7 +101,7 @@ def _without_card_number(cleaned: str, text: str, candidates: list[tuple[str, in
     if not longest:
         digits, repaired = to_digits(text)
         longest = digits if len(digits) > repaired else ""
-    return invalid(cleaned, BAD_LENGTH, longest or None)
+    return invalid(cleaned, BAD_LENGTH, longest if len(longest) >= _LEAST_DIGITS else None)
 
 
 def normalise_phone(text: str) -> Normalised:
