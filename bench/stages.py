@@ -17,6 +17,7 @@ from hoso.app import reading
 from hoso.pipeline import read, recognise
 from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.pipeline.load import Limits
+from hoso.pipeline.reader.lines import PageReader
 from hoso.pipeline.second_look import look_again
 from hoso.pipeline.understand import understand
 
@@ -25,6 +26,7 @@ STAGES = (
     "prepare",
     "first reading",
     "second reading",
+    "line reader",
     "second look",
     "understand",
     "compose",
@@ -133,6 +135,8 @@ def _stages_counted(watch: Stopwatch, engine: OcrEngine) -> AbstractContextManag
         (read, "understand", watch.counted("understand", understand)),
         (recognise, "_prepare", watch.counted("prepare", recognise._prepare)),
         (recognise, "look_again", watch.counted("second look", look_again)),
+        (PageReader, "lines", watch.counted("line reader", PageReader.lines)),
+        (PageReader, "unread", watch.counted("line reader", PageReader.unread)),
     ):
         stack.enter_context(patch.object(place, name, replacement))
     return stack
