@@ -94,7 +94,7 @@ class PoisonedEngine:
     def recognise(
         self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
     ) -> tuple[RecognisedWord, ...]:
-        if max(image.shape) > 2 * min(image.shape):
+        if layout == "page" and max(image.shape) > 2 * min(image.shape):
             os.abort()
         return CannedEngine().recognise(image, dpi, layout, model)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -65,7 +66,9 @@ def _judged(signature: EmbeddedPdfSignature) -> Finding:
     try:
         with _decoding():
             nobody = ValidationContext(trust_roots=[], allow_fetching=False)
-            status = validate_pdf_signature(signature, nobody, nobody)
+            # The library runs an event loop, which must not meet one that is running in this thread.
+            with ThreadPoolExecutor(1) as apart:
+                status = apart.submit(validate_pdf_signature, signature, nobody, nobody).result()
             return _told(_signer(signature), signature.self_reported_timestamp, status)
     except DocumentError:
         return UNREADABLE
