@@ -159,7 +159,7 @@ def _dotted(word: Word, rival: Word) -> str:
 def _odds(words: Sequence[Word]) -> float:
     """How much speaks for a reading: the logarithm of the odds that its engine gives it, and its form.
 
-    What engines say is too sure by a third; how much was fitted to the disputes of 118 sample pages.
+    What engines say is too sure by a third; how much was fitted to the disputes of 118 sample papers.
     """
     mean = sum(word.confidence for word in words) / len(words)
     sure = min(0.999, max(0.001, mean))
