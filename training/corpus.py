@@ -27,6 +27,7 @@ from hoso.schemas.reference.units import unit_lists
 #: A text is cut into pieces of at most so many characters.
 _LONGEST = 46
 _HIDDEN = frozenset({"style", "script", "svg", "title"})
+_MARK = re.compile(r"(?<=\w) (\(\d{1,2}\))")
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _SIGNS = ("", "", "", "", "", ",", ".", ":", ";", "?", "!")
 #: Letters of the serial numbers of land use right certificates.
@@ -64,7 +65,8 @@ def form_texts(rng: Random) -> Iterator[str]:
         at = 0
         while at < len(found.texts):
             some = rng.choice((1, 1, 2, 2, 3))
-            yield " ".join(found.texts[at : at + some])
+            # A footnote's mark is a text of its own in the form, and stands close to the word before it.
+            yield _MARK.sub(r"\1", " ".join(found.texts[at : at + some]))
             at += some
 
 
@@ -114,7 +116,33 @@ def _day(rng: Random) -> date:
 
 
 def _digits(rng: Random, count: int) -> str:
-    return "".join(rng.choice("0123456789") for _ in range(count))
+    # Ones side by side are the easiest letters to lose: narrow, and alike. They come more often than by chance.
+    some = rng.choice(("0123456789", "0123456789", "1111147023"))
+    return "".join(rng.choice(some) for _ in range(count))
+
+
+def _ones(rng: Random) -> str:
+    day, month = rng.choice((1, 11, 11, 12, 14, 17, 21, 31)), rng.choice((1, 1, 10, 11, 11, 12))
+    year = rng.choice((1911, 1971, 1981, 1991, 2001, 2010, 2011, 2011, 2014, 2021))
+    return rng.choice(
+        (
+            f"{day:02}/{month:02}/{year}",
+            f"{day}/{month}/{year}",
+            f"ngày {day:02} tháng {month:02} năm {year}",
+            f"tháng {month} năm {year}",
+            f"Số: {day}/{year}",
+            f"{rng.randint(1, 99)}/{month}",
+            f"{_digits(rng, rng.choice((2, 3, 4, 6, 12)))}",
+        )
+    )
+
+
+def _boxes(rng: Random) -> str:
+    ask = rng.choice(("Đề nghị cấp bản sao: ", "Cấp bản sao: ", "Giới tính: ", "", "- "))
+    choices = rng.choice((("Có", "Không"), ("Nam", "Nữ"), ("Đồng ý", "Không đồng ý"), ("Sống", "Chết")))
+    marks = rng.choices("☐☐☑☒", k=2)
+    words = [f"{c} {m}" if rng.random() < 0.6 else f"{m} {c}" for c, m in zip(choices, marks, strict=True)]
+    return ask + rng.choice((" ", ", ", "; ")).join(words)
 
 
 def _written(rng: Random) -> str:
@@ -187,7 +215,10 @@ def _zone(rng: Random) -> str:
     return rng.choice((f"IDVNM{_digits(rng, 10)}{_digits(rng, 12)}<<{_digits(rng, 1)}", f"{names:<<30}"))
 
 
-_FIGURES = (_written, _written, _number, _number, _measure, _identity, _identity, _in_words, _in_words, _zone)
+_FIGURES = (
+    _written, _written, _ones, _number, _number, _measure, _identity, _identity, _in_words, _in_words,
+    _boxes, _zone,
+)  # fmt: skip
 
 
 def syllable_texts(rng: Random) -> Iterator[str]:

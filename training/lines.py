@@ -6,6 +6,7 @@ The strips have the geometry of `hoso.pipeline.reader.strip`: `EM` pixels to the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,10 @@ _SYSTEM = (
     ("/usr/share/fonts/truetype/roboto", "**/Roboto-{Regular,Bold,Italic}.ttf"),
     ("/usr/share/fonts/truetype/crosextra", "Carlito-*.ttf"),
 )
+#: What no face need have: a space, and boxes to tick, which are drawn.
+_DRAWN = " ☐☑☒"
+#: The mark of a footnote at a word's end, which many forms print small and raised.
+_NOTE = re.compile(r"(?<=\w)(\(?\d{1,2}\))(?=[:.,;]?$)")
 _ORDINARY = ("termes", "tinos", "FreeSerif-", "NotoSerif", "arimo", "heros")
 
 
@@ -79,7 +84,7 @@ def _letters_of(file: str) -> frozenset[int]:
 
 def covers(face: Face, text: str) -> bool:
     """Whether the face has every letter of the text."""
-    return all(any(ord(c) in _letters_of(file) for file in face.files) for c in text if c != " ")
+    return all(any(ord(c) in _letters_of(file) for file in face.files) for c in text if c not in _DRAWN)
 
 
 def _runs(face: Face, text: str, size: int) -> list[tuple[ImageFont.FreeTypeFont, str]]:
@@ -93,6 +98,44 @@ def _runs(face: Face, text: str, size: int) -> list[tuple[ImageFont.FreeTypeFont
         else:
             runs.append((file, letter))
     return [(_font(file, size), run) for file, run in runs]
+
+
+class _Pieces:
+    """A line as it is set from left to right, its baseline two ems below the picture's top."""
+
+    def __init__(self, face: Face, size: int, tracking: float) -> None:
+        self._face, self._size, self._tracking = face, size, tracking
+        self._texts: list[tuple[float, float, ImageFont.FreeTypeFont, str]] = []
+        self._boxes: list[tuple[float, float, str]] = []
+        self.x = float(size)
+
+    def add(self, text: str, size: int | None = None, raised: float = 0.0) -> None:
+        """A piece of text, of another size and raised where that is said."""
+        for font, run in _runs(self._face, text, size or self._size):
+            for part in run if self._tracking else (run,):
+                self._texts.append((self.x, 2 * self._size - raised, font, part))
+                self.x += font.getlength(part) + self._tracking
+
+    def tick(self, kind: str, side: float) -> None:
+        """A box to tick of that side, in ems."""
+        self._boxes.append((self.x, side * self._size, kind))
+        self.x += side * self._size + 0.08 * self._size
+
+    def draw(self, draw: ImageDraw.ImageDraw) -> None:
+        """Put it all down in ink."""
+        for x, y, font, part in self._texts:
+            draw.text((x, y), part, fill=255, font=font, anchor="ls")
+        pen = max(1, self._size // 16)
+        for x, side, kind in self._boxes:
+            top, bottom = 2 * self._size + 0.08 * self._size - side, 2 * self._size + 0.08 * self._size
+            draw.rectangle((x, top, x + side, bottom), outline=255, width=pen)
+            if kind == "☒":
+                draw.line((x, top, x + side, bottom), fill=255, width=pen + 1)
+                draw.line((x, bottom, x + side, top), fill=255, width=pen + 1)
+            elif kind == "☑":
+                bend = (x + 0.4 * side, bottom - 0.1 * side)
+                draw.line((x + 0.1 * side, top + 0.5 * side, *bend), fill=255, width=pen + 1)
+                draw.line((*bend, x + side, top - 0.1 * side), fill=255, width=pen + 1)
 
 
 class Maker:
@@ -129,22 +172,25 @@ class Maker:
     def _set(self, text: str, face: Face, size: int) -> Field:
         """Ink from 0 to 1: the line with its baseline in the middle of two ems above and one below."""
         rng = self._rng
-        gap = float(rng.uniform(0.22, 0.34)) * size
+        gap = float(rng.uniform(0.18, 0.34)) * size
         wide = gap * float(rng.uniform(1.0, 8.0))
         tracking = float(rng.choice([0.0, rng.uniform(-0.02, 0.12)], p=[0.8, 0.2])) * size
-        pieces: list[tuple[float, ImageFont.FreeTypeFont, str]] = []
-        x = float(size)
+        pieces = _Pieces(face, size, tracking)
         for word in text.split(" "):
-            for font, run in _runs(face, word, size):
-                for part in run if tracking else (run,):
-                    pieces.append((x, font, part))
-                    x += font.getlength(part) + tracking
-            x += wide if rng.random() < 0.05 else gap * float(rng.uniform(0.9, 1.15))
-        width = round(x - gap + size)
+            note = _NOTE.search(word)
+            if note and self._chance(0.5):
+                pieces.add(word[: note.start()])
+                pieces.add(note[1], round(size * float(rng.uniform(0.55, 0.72))), 0.3 * size)
+                word = word[note.end() :]
+            if word and word[0] in _DRAWN:
+                pieces.tick(word[0], float(rng.uniform(0.5, 0.8)))
+                word = word[1:]
+            pieces.add(word)
+            pieces.x += wide if rng.random() < 0.05 else gap * float(rng.uniform(0.9, 1.15))
+        width = round(pieces.x - gap + size)
         image = Image.new("L", (width, 3 * size), 0)
         draw = ImageDraw.Draw(image)
-        for at, font, part in pieces:
-            draw.text((at, 2 * size), part, fill=255, font=font, anchor="ls")
+        pieces.draw(draw)
         if self._chance(0.35):
             self._neighbours(draw, face, size, width)
         return np.asarray(image, np.float32) / 255.0

@@ -136,6 +136,8 @@ def main() -> int:
     run = _Run.begun(chosen.rate)
     if chosen.out.exists():
         run.go_on_from(chosen.out)
+    if chosen.again:
+        run.spent = 0.0
     queue: mp.Queue[Batch] = mp.Queue(24)
     given = (queue, chosen.corpus, chosen.fonts, chosen.seed + run.step)
     artist = mp.Process(target=_draw, args=given, daemon=True)
@@ -151,6 +153,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--fonts", type=Path, required=True, help="folder of web fonts (npm, @fontsource)")
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--minutes", type=float, default=90.0)
+    options.add_argument("--again", action="store_true", help="a new fall of the rate, from what was reached")
     options.add_argument("--rate", type=float, default=2.5e-3, help="the highest rate of learning")
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)

@@ -220,6 +220,15 @@ def test_red_type_is_not_a_seal() -> None:
     assert text_page() is without_seals(text_page(), DPI)
 
 
+def test_a_red_title_of_two_lines_is_not_a_seal() -> None:
+    """The title of a land certificate is as large as a seal, but of letters: all of it stays dark."""
+    page = np.full((400, 900, 3), 255, np.uint8)
+    for line, y in (("CHUNG NHAN", 120), ("QUYEN DAT", 172)):
+        cv2.putText(page, line, (60, y), cv2.FONT_HERSHEY_DUPLEX, 2.0, (200, 20, 30), 6)
+
+    assert np.array_equal(to_grey(page), without_seals(page, 150))
+
+
 def test_an_uneven_light_is_evened() -> None:
     """Under a shadow from side to side paper turns white and print dark everywhere."""
     light = np.linspace(0.35, 1.0, WIDTH)[None, :]
@@ -268,6 +277,20 @@ def test_rules_and_leaders_go_and_letters_stay() -> None:
 
     assert np.mean(clean[letters < 128] < 128) > 0.97
     assert not (clean[(form < 128) & (letters >= 128)] < 128).any()
+
+
+def test_the_dot_under_a_letter_stays_on_a_row_of_dots() -> None:
+    """`Tạ` on a dotted line does not become `Ta`: its dot is larger than those of the line, or above it."""
+    form, dots = white(700, 300), []
+    for x in range(100, 660, 9):
+        cv2.circle(form, (x, 118), 1, (0,), -1)
+    for x, y, radius in ((204, 117, 3), (400, 117, 3), (553, 115, 2)):
+        cv2.circle(form, (x, y), radius, (0,), -1)
+        dots.append((y, x))
+    clean = without_rules(form, 26.0)
+
+    assert all(clean[dot] == 0 for dot in dots)
+    assert np.count_nonzero(clean < 128) < 3 * 40
 
 
 def test_letters_too_small_to_tell_are_left_alone() -> None:

@@ -51,7 +51,7 @@ def _lines(dark: Pixels, letter: float) -> Pixels:
 
 def _leaders(dark: Pixels, letter: float) -> Pixels:
     """Dots and short dashes that stand in a row close together."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
     small = (stats[:, cv2.CC_STAT_HEIGHT] <= max(2.0, _DOT * letter)) & (
         stats[:, cv2.CC_STAT_WIDTH] <= 2.5 * letter
     )
@@ -62,7 +62,34 @@ def _leaders(dark: Pixels, letter: float) -> Pixels:
     long = (sizes[:, cv2.CC_STAT_WIDTH] >= _LEADER * letter) & (
         sizes[:, cv2.CC_STAT_HEIGHT] <= max(3.0, 1.6 * _DOT * letter)
     )
-    return np.asarray(cv2.bitwise_and(_painted(np.asarray(rows), long), dots), np.uint8)
+    long[0] = False
+    column, line = np.rint(centres).astype(np.intp).T
+    row_of = np.where(small, np.asarray(rows)[line, column], 0)
+    chosen = long[row_of] & ~_marks(np.asarray(stats), centres, row_of)
+    return _painted(np.asarray(labels), chosen)
+
+
+def _marks(stats: NDArray[Any], centres: NDArray[Any], row_of: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which dots of a row are none of its own: the dot under a letter (`ạ`, `ệ`) that stands on the row.
+
+    Such a dot is larger than those beside it, or above their line. Taking it away would change the word.
+    """
+    marks = np.zeros(len(stats), bool)
+    for row in np.unique(row_of[row_of > 0]):
+        own = np.flatnonzero(row_of == row)
+        own = own[np.argsort(centres[own, 0])]
+        tall, area = (stats[own, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+        rises = _usual(centres[own, 1]) - centres[own, 1]
+        larger = (area > 2.2 * _usual(area)) & (tall > 1.3 * _usual(tall))
+        above = (rises > np.maximum(1.5, 0.6 * _usual(tall))) & (stats[own, cv2.CC_STAT_WIDTH] <= 1.7 * tall)
+        marks[own] = (tall >= 2) & (larger | above)
+    return marks
+
+
+def _usual(values: NDArray[Any], around: int = 4) -> NDArray[Any]:
+    """The median of each value and its neighbours on both sides."""
+    padded = np.pad(values.astype(float), around, mode="edge")
+    return np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * around + 1), axis=1)
 
 
 def _painted(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> Pixels:

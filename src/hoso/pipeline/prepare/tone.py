@@ -5,8 +5,11 @@ The stored page keeps its colours; only the image that OCR sees is changed.
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from hoso.pipeline.prepare.ink import Pixels, to_grey
 from hoso.pipeline.prepare.rings import without_rings
@@ -14,6 +17,8 @@ from hoso.pipeline.prepare.rules import without_rules
 
 #: Seals of state offices are 32 to 45 mm across; this is the least part of one that is looked for.
 _LEAST_SEAL_MM = 14.0
+#: A seal has a ring or an emblem in one piece of this size; letters, in titles too, are smaller.
+_LEAST_PIECE_MM, _PIECE_GAP_MM = 10.0, 0.6
 
 
 def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
@@ -23,15 +28,35 @@ def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
     mask = np.where(redness > 45, np.uint8(255), np.uint8(0))
     if int(np.count_nonzero(mask)) < 200:
         return None
-    join = max(3, round(dpi * 2.2 / 25.4)) | 1
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((join, join), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    joined = _closed(mask, dpi * 2.2 / 25.4)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     least = dpi * _LEAST_SEAL_MM / 25.4
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    seals = (np.minimum(width, height) >= least) & (np.maximum(width, height) < 4 * least)
+    seals[0] = False
+    if not seals.any():
+        return None
+    seals &= _with_a_large_piece(mask, np.asarray(labels), len(stats), dpi)
     areas = np.zeros(mask.shape, np.uint8)
-    for left, top, width, height, _area in stats[1:]:
-        if min(width, height) >= least and max(width, height) < 4 * least:
-            areas[top : top + height, left : left + width] = 255
+    for left, top, across, down, _area in stats[seals]:
+        areas[top : top + down, left : left + across] = 255
     return areas if areas.any() else None
+
+
+def _closed(mask: Pixels, gap: float) -> Pixels:
+    side = max(3, round(gap)) | 1
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), np.uint8)
+
+
+def _with_a_large_piece(mask: Pixels, labels: NDArray[Any], count: int, dpi: float) -> NDArray[np.bool_]:
+    """Which of the areas hold a piece of red too large for a letter."""
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(_closed(mask, dpi * _PIECE_GAP_MM / 25.4))
+    side = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    large = side >= dpi * _LEAST_PIECE_MM / 25.4
+    large[0] = False
+    found = np.zeros(count, bool)
+    found[np.unique(labels[large[pieces]])] = True
+    return found
 
 
 def without_seals(colour: Pixels, dpi: float) -> Pixels:
