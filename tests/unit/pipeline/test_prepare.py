@@ -293,6 +293,19 @@ def test_the_dot_under_a_letter_stays_on_a_row_of_dots() -> None:
     assert np.count_nonzero(clean < 128) < 3 * 40
 
 
+def test_full_stops_typed_in_a_row_go() -> None:
+    """Large full stops, far apart but even, are a line to write on; the dots of a sentence are not."""
+    form, dots = white(700, 300), white(700, 300)
+    for x in range(100, 660, 19):
+        cv2.circle(form, (x, 118), 4, (0,), -1)
+    for x in (90, 130, 155, 240, 262, 330, 365, 470):
+        cv2.circle(dots, (x, 218), 4, (0,), -1)
+    clean = without_rules(np.minimum(form, dots), 23.0)
+
+    assert not (clean[:160] < 128).any()
+    assert np.array_equal(clean[160:], dots[160:])
+
+
 def test_letters_too_small_to_tell_are_left_alone() -> None:
     """Where letters are hardly larger than dots nothing is taken away."""
     page = text_page()

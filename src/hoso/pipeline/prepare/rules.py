@@ -6,6 +6,7 @@ but the line's own thickness.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -17,6 +18,8 @@ from hoso.pipeline.prepare.ink import Pixels
 #: In letter heights: the least length of a line, its greatest thickness, the size of a leader's dot, the
 #: widest gap between two of them, the least length of a row of dots.
 _LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 4.0, 0.38, 0.27, 0.6, 2.6
+#: The same for typed full stops, in letter heights but the last two: how many, and the share at even gaps.
+_TYPED, _TYPED_GAP, _TYPED_LEAST, _EVEN_SHARE = 0.42, 1.3, 6, 0.8
 _DARK = 190
 
 
@@ -65,31 +68,59 @@ def _leaders(dark: Pixels, letter: float) -> Pixels:
     long[0] = False
     column, line = np.rint(centres).astype(np.intp).T
     row_of = np.where(small, np.asarray(rows)[line, column], 0)
-    chosen = long[row_of] & ~_marks(np.asarray(stats), centres, row_of)
+    row_of[~long[row_of]] = 0
+    chosen = np.zeros(len(stats), bool)
+    for row in (*_by_row(row_of, centres), *_typed(np.asarray(stats), centres, letter)):
+        chosen[row] = True
+        chosen[row[_marks(np.asarray(stats)[row], centres[row])]] = False
     return _painted(np.asarray(labels), chosen)
 
 
-def _marks(stats: NDArray[Any], centres: NDArray[Any], row_of: NDArray[Any]) -> NDArray[np.bool_]:
+def _by_row(row_of: NDArray[Any], centres: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
+    """The dots of each row, from left to right."""
+    for row in np.unique(row_of[row_of > 0]):
+        own = np.flatnonzero(row_of == row)
+        yield own[np.argsort(centres[own, 0])]
+
+
+def _typed(stats: NDArray[Any], centres: NDArray[Any], letter: float) -> Iterator[NDArray[np.intp]]:
+    """Rows of typed full stops, larger and wider apart than printed leaders: what tells them from the dots
+    of letters is that they stand at even distances."""
+    dots = np.flatnonzero(
+        (stats[:, cv2.CC_STAT_HEIGHT] <= _TYPED * letter)
+        & (stats[:, cv2.CC_STAT_WIDTH] <= 1.5 * _TYPED * letter)
+        & (stats[:, cv2.CC_STAT_AREA] > 3)
+    )
+    dots = dots[np.argsort(centres[dots, 1])]
+    for line in np.split(dots, np.flatnonzero(np.diff(centres[dots, 1]) > 0.12 * letter) + 1):
+        across = line[np.argsort(centres[line, 0])]
+        gaps = np.diff(centres[across, 0])
+        for run in np.split(across, np.flatnonzero(gaps > _TYPED_GAP * letter) + 1):
+            if len(run) >= _TYPED_LEAST and _even(np.diff(centres[run, 0])):
+                yield run
+
+
+def _even(gaps: NDArray[Any]) -> bool:
+    usual = np.median(gaps)
+    return bool(np.mean(abs(gaps - usual) <= 0.25 * usual) >= _EVEN_SHARE)
+
+
+def _marks(stats: NDArray[Any], centres: NDArray[Any]) -> NDArray[np.bool_]:
     """Which dots of a row are none of its own: the dot under a letter (`ạ`, `ệ`) that stands on the row.
 
     Such a dot is larger than those beside it, or above their line. Taking it away would change the word.
     """
-    marks = np.zeros(len(stats), bool)
-    for row in np.unique(row_of[row_of > 0]):
-        own = np.flatnonzero(row_of == row)
-        own = own[np.argsort(centres[own, 0])]
-        tall, area = (stats[own, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-        rises = _usual(centres[own, 1]) - centres[own, 1]
-        larger = (area > 2.2 * _usual(area)) & (tall > 1.3 * _usual(tall))
-        above = (rises > np.maximum(1.5, 0.6 * _usual(tall))) & (stats[own, cv2.CC_STAT_WIDTH] <= 1.7 * tall)
-        marks[own] = (tall >= 2) & (larger | above)
-    return marks
+    tall, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    rises = _usual(centres[:, 1]) - centres[:, 1]
+    larger = (area > 2.2 * _usual(area)) & (tall > 1.3 * _usual(tall))
+    above = (rises > np.maximum(1.5, 0.6 * _usual(tall))) & (stats[:, cv2.CC_STAT_WIDTH] <= 1.7 * tall)
+    return np.asarray((tall >= 2) & (larger | above), bool)
 
 
 def _usual(values: NDArray[Any], around: int = 4) -> NDArray[Any]:
     """The median of each value and its neighbours on both sides."""
     padded = np.pad(values.astype(float), around, mode="edge")
-    return np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * around + 1), axis=1)
+    return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * around + 1), axis=1))
 
 
 def _painted(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> Pixels:
