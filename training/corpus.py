@@ -116,7 +116,7 @@ def _day(rng: Random) -> date:
 
 
 def _digits(rng: Random, count: int) -> str:
-    # Ones side by side are the easiest letters to lose: narrow, and alike. They come more often than by chance.
+    # Ones side by side, narrow and alike, are the easiest to lose: they come more often than by chance.
     some = rng.choice(("0123456789", "0123456789", "1111147023"))
     return "".join(rng.choice(some) for _ in range(count))
 

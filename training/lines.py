@@ -28,8 +28,8 @@ _SYSTEM = (
     ("/usr/share/fonts/truetype/roboto", "**/Roboto-{Regular,Bold,Italic}.ttf"),
     ("/usr/share/fonts/truetype/crosextra", "Carlito-*.ttf"),
 )
-#: What no face need have: a space, and boxes to tick, which are drawn.
-_DRAWN = " ☐☑☒"
+#: Boxes to tick: they are drawn, so that no face need have them.
+_BOXES = "☐☑☒"
 #: The mark of a footnote at a word's end, which many forms print small and raised.
 _NOTE = re.compile(r"(?<=\w)(\(?\d{1,2}\))(?=[:.,;]?$)")
 _ORDINARY = ("termes", "tinos", "FreeSerif-", "NotoSerif", "arimo", "heros")
@@ -84,7 +84,7 @@ def _letters_of(file: str) -> frozenset[int]:
 
 def covers(face: Face, text: str) -> bool:
     """Whether the face has every letter of the text."""
-    return all(any(ord(c) in _letters_of(file) for file in face.files) for c in text if c not in _DRAWN)
+    return all(any(ord(c) in _letters_of(file) for file in face.files) for c in text if c not in _BOXES + " ")
 
 
 def _runs(face: Face, text: str, size: int) -> list[tuple[ImageFont.FreeTypeFont, str]]:
@@ -181,11 +181,12 @@ class Maker:
             if note and self._chance(0.5):
                 pieces.add(word[: note.start()])
                 pieces.add(note[1], round(size * float(rng.uniform(0.55, 0.72))), 0.3 * size)
-                word = word[note.end() :]
-            if word and word[0] in _DRAWN:
+                pieces.add(word[note.end() :])
+            elif word[:1] in _BOXES and word:
                 pieces.tick(word[0], float(rng.uniform(0.5, 0.8)))
-                word = word[1:]
-            pieces.add(word)
+                pieces.add(word[1:])
+            else:
+                pieces.add(word)
             pieces.x += wide if rng.random() < 0.05 else gap * float(rng.uniform(0.9, 1.15))
         width = round(pieces.x - gap + size)
         image = Image.new("L", (width, 3 * size), 0)

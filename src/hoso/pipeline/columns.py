@@ -32,17 +32,28 @@ def _joined(text: str) -> str:
 
 def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     """The headings of the columns when a row (or two at about one height) has one for every group."""
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         found: dict[str, _Heading] = {}
         for start, end in row.runs():
             joined = "".join(token.folded for token in row.tokens[start:end])
+            forms = (joined, joined + _under(row, (start, end), below))
             for group, names in kind.columns.items():
-                if any(ratio(joined, _joined(name)) >= 88 for name in names):
+                if any(ratio(form, _joined(name)) >= 88 for form in forms for name in names):
                     boxes = [token.word.box for token in row.tokens[start:end]]
                     found[group] = _Heading(group, row, boxes[0].left, boxes[-1].right)
         if len(found) == len(kind.columns) > 1:
             return sorted(found.values(), key=lambda heading: heading.left)
     return []
+
+
+def _under(row: Row, run: tuple[int, int], below: Row | None) -> str:
+    """The words that stand alone under a run in the next row: the rest of a heading (`NGƯỜI` over `CHA`)."""
+    if below is None or below.page != row.page:
+        return ""
+    left, right = row.tokens[run[0]].word.box.left, row.tokens[run[1] - 1].word.box.right
+    runs = (below.tokens[start:end] for start, end in below.runs())
+    inside = (r for r in runs if r[0].word.box.left < right and r[-1].word.box.right > left)
+    return "".join(token.folded for tokens in inside for token in tokens)
 
 
 def _table_rows(

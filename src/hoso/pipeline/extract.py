@@ -11,8 +11,9 @@ from hoso.pipeline.confidence import Evidence, Surroundings, judge
 from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.finders import FINDERS
 from hoso.pipeline.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
-from hoso.pipeline.labels import find_labels
+from hoso.pipeline.labels import Hit, find_labels, stands_first
 from hoso.pipeline.layout import Row
+from hoso.pipeline.listed import listed
 from hoso.pipeline.normalise import Normalised, normalise
 from hoso.pipeline.people import named
 from hoso.pipeline.running import running_spans
@@ -40,6 +41,7 @@ def extract(
     `title` are the indexes of the title's rows, empty when no title was seen.
     """
     hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
+    hits = hits if kind.running else _outspoken(rows, hits)
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
@@ -58,6 +60,18 @@ def extract(
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
     return with_derived(fields, kind.fields), tuple(findings)
+
+
+def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
+    """The labels without those inside a sentence that stand elsewhere as headings: `Giảm diện tích thửa đất`
+    where there is also `Diện tích: 32,8 m²`."""
+    by_index = {row.index: row for row in rows}
+
+    def first(hit: Hit) -> bool:
+        return stands_first(by_index[hit.row], hit.start)
+
+    headings = {hit.label.joined for hit in hits if hit.colon and first(hit)}
+    return [hit for hit in hits if hit.colon or first(hit) or hit.label.joined not in headings]
 
 
 def _find(
@@ -136,6 +150,8 @@ def _value(
         result, span = mended(result, span, tails)
     elif spec.kind == "name":
         result, span = named(result, span)
+    elif spec.kind in ("ethnicity", "nationality"):
+        result, span = listed(spec.kind, result, span)
     words = tuple(token.word for token in span.tokens)
     evidence = Evidence(spec, result, words, likeness, place, setting)
     confidence, status = judge(evidence)

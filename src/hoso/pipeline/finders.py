@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
@@ -32,7 +32,14 @@ _OFFICE = re.compile(
 )
 
 
-#: Letters in the shortest signing title.
+#: How other headings about a signature begin: `NHẬN KẾT HÔN`, `HÔN NHÂN`, `XÃ …`.
+_BLOCK = ("nhankethon", "kethon", "honnhan", "trichluc", "xa", "phuong", "huyen", "quan", "thanhpho", "tinh")
+#: A first word of an office's name, scraps that may stand before it, words with which a signing title begins.
+_OFFICE_WORD = re.compile(r"^(?:tm)?(?:uy|ubnd)$|^tm$")
+_SCRAPS = 3
+_TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "tl", "tuq"})
+#: Words in the longest name, letters in the shortest signing title.
+_LONGEST_NAME = 5
 _SHORTEST_TITLE = 6
 #: How far, as a share of the page, a name may stand aside of the title over it.
 _ASIDE = 0.09
@@ -43,6 +50,8 @@ _SAME_HEADING = 88
 #: Words that begin the name of a place, and words that lead to another date than that beside the place.
 _UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
 _LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong"})
+#: How `Ia`, with which places of the highlands begin, is read; what joins the two ends of a time.
+_MISREAD_IA, _UNTIL = "la", "den"
 #: A bare date stands right of here, where papers are signed.
 _SIGNING_SIDE = 0.3
 #: Letters in the name of a place before its date.
@@ -61,10 +70,17 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
             span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
                 placed = row.tokens[start] is not span.tokens[0]
-                if placed or span.box.left > _SIGNING_SIDE:  # else the rest of a line above
+                alone = span.box.left > _SIGNING_SIDE and not _answers(row, start, labels)
+                if placed or alone:  # else the rest of a line above, or the value of the label beside it
                     found.append((span, placed))
     dates = [span for span, placed in found if placed] or [span for span, _ in found]
     return dates[-1 if spec.last else 0] if dates else None
+
+
+def _answers(row: Row, start: int, labels: Set[tuple[int, int]]) -> bool:
+    """Whether the run stands beside a label and nothing between: its cell in a table."""
+    before = [first for first, end in row.runs() if end <= start]
+    return bool(before) and any((row.index, at) in labels for at in range(before[-1], start))
 
 
 def _dated(row: Row, start: int, end: int) -> Span | None:
@@ -74,6 +90,8 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
     if not _PLACE_DATE.search(" ".join(folded)):
         return None
     at = next((i for i, word in enumerate(folded) if word.startswith("nga")), 0)
+    if at == 0 and _UNTIL in folded:
+        return None  # the time somebody lived somewhere: `ngày 07/09/2001 đến 11/07/2016`
     before = sum(len(word) for word in folded[:at])
     placed = at == 0 or (before <= _LONGEST_PLACE and _is_place(tokens[0], tokens[at - 1], folded[0]))
     return Span(tokens[at:], row.page) if placed else None
@@ -81,7 +99,7 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
 
 def _is_place(first: Token, last: Token, word: str) -> bool:
     """Whether the words before a date name a place, and do not end a sentence: `… về TTXH cấp`."""
-    named = first.word.text[:1].isupper() or word in _UNIT_WORDS
+    named = first.word.text[:1].isupper() or word in _UNIT_WORDS or word == _MISREAD_IA
     return named and last.word.text not in _LEADING_TO_DATE
 
 
@@ -133,14 +151,33 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
     """The name under the last signing title (`CHỦ TỊCH`, `PHÓ CHỦ TỊCH`), straight below it."""
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
     titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
+    titles = titles or [at for at, run in enumerate(runs) if _signs_for(run)]
     if not titles:
         return None
     title = runs[titles[-1]]
-    names = [run for run in runs[titles[-1] + 1 :] if run.page == title.page and _is_name(spec, run)]
-    straight = sorted(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]))
-    if not straight or abs(straight[0].box.centre[0] - title.box.centre[0]) > _ASIDE:
-        return None
-    return straight[0]
+    below = [run for run in runs[titles[-1] + 1 :] if run.page == title.page]
+    below = [run for run in below if abs(run.box.centre[0] - title.box.centre[0]) <= _ASIDE]
+    names = [run for run in below if _is_name(spec, run)] or [run for run in below if _is_spoken(run)]
+    return min(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]), default=None)
+
+
+def _signs_for(run: Span) -> bool:
+    """Whether somebody signs here on behalf of an office (`TM. UBND XÃ …`), whose own title was not read."""
+    return run.tokens[0].folded.startswith("tm") and bool(_OFFICE.match(_plain(run)))
+
+
+def _is_spoken(run: Span) -> bool:
+    """Whether the run may be a name whose family name nobody knows: spoken words with capitals."""
+    words = [token.word.text for token in run.tokens]
+    misread = sum(not is_vietnamese_syllable(word.lower()) for word in words)
+    spoken = all(word[:1].isupper() and word.isalpha() for word in words) and misread <= (len(words) > 2)
+    return 2 <= len(words) <= _LONGEST_NAME and spoken and not _is_office_word(run)
+
+
+def _is_office_word(run: Span) -> bool:
+    """Whether the run is a heading of the signing block."""
+    plain = _plain(run)
+    return bool(_OFFICE.match(plain)) or _is_signing_title(run) or plain.startswith(_BLOCK)
 
 
 def _is_signing_title(run: Span) -> bool:
@@ -160,7 +197,7 @@ def _is_name(spec: FieldSpec, run: Span) -> bool:
 
 def issuer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
     """The office that issues the paper: at its head on the left, or over the signature, on several lines."""
-    runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
+    runs = [_legible(Span(row.tokens[start:end], row.page)) for row in rows for start, end in row.runs()]
     found = [at for at, run in enumerate(runs) if _OFFICE.match(_plain(run)) and _in_capitals(run)]
     if not found:
         return None
@@ -180,6 +217,7 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
         ends = (
             _is_signing_title(run)
             or run.tokens[-1].folded.endswith("tich")
+            or run.tokens[0].folded in _TITLE_WORDS
             or _OFFICE.match(_plain(run))
             or run.tokens[0].folded == "so"
         )
@@ -190,12 +228,20 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
     return more
 
 
+def _legible(run: Span) -> Span:
+    """The run without the scraps that a seal leaves before and between the words of an office."""
+    kept = [token for token in run.tokens if token.folded] or list(run.tokens)
+    opens = next((at for at, token in enumerate(kept[:_SCRAPS]) if _OFFICE_WORD.match(token.folded)), 0)
+    return Span(tuple(kept[opens:]), run.page)
+
+
 def _is_name_of_place(run: Span) -> bool:
     """Whether the run is capitals that can be spoken or name a place of the highlands, or a ward's number."""
     words = [token.word.text.strip(".,").lower() for token in run.tokens]
     known = frozenset(word.lower() for word in place_words())
     spoken = all(word.isdigit() or is_vietnamese_syllable(word) or word in known for word in words)
-    return run.text.isdigit() or (_in_capitals(run) and spoken)
+    placed = run.tokens[0].folded in _UNIT_WORDS
+    return run.text.isdigit() or (_in_capitals(run) and (spoken or placed))
 
 
 def _without_tm(run: Span) -> Span:

@@ -88,22 +88,30 @@ def _holds(row: Row, hit: Hit) -> bool:
 
 def _number_follows(row: Row, hit: Hit) -> bool:
     """Whether a short label without a colon leads to a figure, and is not itself part of a date."""
-    following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
+    at = _behind(row, hit)
+    following = row.tokens[at].folded if at < len(row.tokens) else ""
     if any(spec.kind == "date" for spec in hit.label.specs):
         # `ngày 05 tháng 3` is a date alone; `Số 12, ngày 05 tháng 3` and `Ngày 5/3/2019` have a label.
         whole = following.isdigit() and len(following) >= _SHORTEST_DATE
         placed = _after_comma(row, hit.start) or (whole and hit.start > 0) or _beside_number(row, hit)
         return following[:1].isdigit() and placed
-    rest = row.tokens[hit.end + 1 :]
-    closed = row.tokens[hit.end].word.text.endswith(_PARTING) if hit.end < len(row.tokens) else False
+    rest = row.tokens[at + 1 :]
+    closed = row.tokens[at].word.text.endswith(_PARTING) if at < len(row.tokens) else False
     ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
+    ends = ends or rest[0].folded == "ngay"  # `Số 181/2026 ngày 20 tháng 7 năm 2026`
     return following[:1].isdigit() and ends
+
+
+def _behind(row: Row, hit: Hit) -> int:
+    """The first word behind the label and the dots of a line to write on."""
+    return next((at for at in range(hit.end, len(row.tokens)) if row.tokens[at].folded), len(row.tokens))
 
 
 def _is_item(row: Row, hit: Hit) -> bool:
     """Whether a short label without a colon is the heading of a numbered item: `14. Từ Chữ đệm là Thị`."""
     numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
-    following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
+    at = _behind(row, hit)
+    following = row.tokens[at].word.text.lstrip("._…") if at < len(row.tokens) else ""
     dated = any(spec.kind == "date" for spec in hit.label.specs)
     return numbered and _spelled(row, hit) and following[:1].isupper() and not dated
 

@@ -23,6 +23,8 @@ _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 _BROKEN_NOTE = re.compile(r"\(\d{1,2}\)?|\d\)")
 #: The same note mark raised and read as a digit on the label: `Tên2:`.
 _RAISED_NOTE = re.compile(r"^(\w?[^\W\d_]*[a-zà-ỹ]{2,})\d\W*$")
+#: The same with its closing bracket, the opening one and the digit misread: `TênG):`, `chỉ2);`.
+_BROKEN_RAISED = re.compile(r"^([^\W\d_]*[a-zà-ỹ]{2,})[\dA-ZÔ®©]?\)\W*$")
 #: A colon that parts a label from a value set close to it, or stands before that value; a time of day
 #: (`10:30`) has digits before it.
 _INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])|^[:;](?=\w)")
@@ -30,6 +32,8 @@ _INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])|^[:;](?=\w)")
 _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.
 _WIDE_GAP = 1.6
+#: The usual space between words, in letter heights, and the widest a typewriter or a justified line makes it.
+_SPACE, _WIDEST_SPACE = 0.8, 1.5
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Token:
     @cached_property
     def folded(self) -> str:
         text = _RAISED_NOTE.sub(r"\1", _FOOTNOTE.sub("", self.word.text))
+        text = _BROKEN_RAISED.sub(r"\1", text)
         return "".join(c for c in fold(text) if c.isalnum())
 
     @property
@@ -151,7 +156,16 @@ def _tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:
         gap = 99.0 if right is None else (word.box.left - right) / letter
         tokens.append(Token(word, gap))
         right = max(word.box.right, right or 0.0)
-    return tuple(tokens)
+    return _evened(tokens)
+
+
+def _evened(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens of a widely spaced row with their gaps as they would be in a usual one."""
+    spaces = [token.gap for token in tokens[1:] if token.gap < _SPACE + _WIDE_GAP]
+    usual = min(median(spaces), _WIDEST_SPACE) if len(spaces) > 3 else _SPACE
+    if usual <= _SPACE:
+        return tuple(tokens)
+    return tuple(replace(token, gap=token.gap * _SPACE / usual) for token in tokens)
 
 
 def _apart_from_motto(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -167,13 +181,27 @@ def _apart_from_motto(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _parted(word: Word) -> Iterator[Word]:
-    """The word, cut after a colon that stands inside it; each part takes its share of the box."""
-    cut = _INNER_COLON.search(word.text)
-    if cut is None:
+    """The word, cut after a colon inside it or between two read as one; each takes its share of the box."""
+    colon = _INNER_COLON.search(word.text)
+    cut = colon.end() if colon else _glued(word.text)
+    if not cut:
         yield word
         return
-    middle = word.box.left + word.box.width * cut.end() / len(word.text)
+    middle = word.box.left + word.box.width * cut / len(word.text)
     box = word.box
-    yield Word(word.text[: cut.end()], Box(box.left, box.top, middle, box.bottom), word.confidence)
-    rest = Word(word.text[cut.end() :], Box(middle, box.top, box.right, box.bottom), word.confidence)
+    yield Word(word.text[:cut], Box(box.left, box.top, middle, box.bottom), word.confidence)
+    rest = Word(word.text[cut:], Box(middle, box.top, box.right, box.bottom), word.confidence)
     yield from _parted(rest)
+
+
+def _glued(text: str) -> int:
+    """Where a word in capitals ends and the next one begins that was read as one with it: `NAM|Số:`.
+
+    0 for nowhere. No Vietnamese word is written so.
+    """
+    least = 1 if text.endswith(":") else 2  # small letters of the second word: `KHAl` is one, misread
+    for at in range(2, len(text) - 1):
+        capitals, rest = text[at - 2 : at + 1], text[at:]
+        if all(map(str.isupper, capitals)) and rest[1].islower() and sum(map(str.islower, rest)) >= least:
+            return at
+    return 0

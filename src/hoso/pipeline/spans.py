@@ -21,6 +21,8 @@ _EDGE = 0.1
 _LAST_COLUMN = 0.78
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
+#: Short for on behalf of, instead of, by order of: they open a signing block.
+_ON_BEHALF = frozenset({"tm", "kt", "tl", "tuq"})
 #: Words that leave a day to come: `Đến` at the end of a line.
 _LEADS_TO_DATE = ("den", "tu", "ke", "cap")
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
@@ -232,7 +234,7 @@ class Spans:
         """Whether the following row starts something else: a label, a gap, the motto, a list item."""
         if following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
             return True
-        if is_motto(following.text) or following.index in self._title:
+        if is_motto(following.text) or following.index in self._title or _signs(following, column):
             return True
         starts = {item.hit.start for item in self._labels_in(following, column)}
         if not starts:
@@ -282,8 +284,17 @@ class Spans:
         slack = 0.12 if self._sentence else 0.09 if own_column else 0.045
         if room < inside[0].word.box.width + slack:
             return True
-        hangs = abs(inside[0].word.box.left - tokens[0].word.box.left) < 0.008
+        begins = inside[0].word
+        if self._sentence and begins.text[:1].islower() and abs(begins.box.left - column.labels) < _EDGE:
+            return True  # no sentence begins with a small letter
+        hangs = abs(begins.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _signs(row: Row, column: _Column) -> bool:
+    """Whether the row opens the signing block: `TM. UBND XÃ …`."""
+    first = next((token for token in row.tokens if column.holds(token)), None)
+    return first is not None and first.starts_run and first.folded in _ON_BEHALF and first.word.text.isupper()
 
 
 def _opens_nothing(token: Token) -> bool:

@@ -41,6 +41,20 @@ def test_columns_may_stand_the_other_way_round() -> None:
     assert ("LÊ THỊ MAI", "Tày") == (found["husband.full_name"], found["wife.ethnicity"])
 
 
+def test_a_heading_may_wrap_in_its_column() -> None:
+    """`NGƯỜI` over `CHA` in a narrow column heads it as `NGƯỜI CHA` does."""
+    kind = load_catalogue().get("birth_certificate")
+    found = cells(
+        "Phần khai             NGƯỜI         NGƯỜI MẸ",
+        "                       CHA",
+        "Họ và tên             –––           KIỀU LAN VUI",
+        "Dân tộc               –––           Kinh",
+        kind=kind,
+    )
+
+    assert ("KIỀU LAN VUI", "Kinh") == (found["mother.full_name"], found["mother.ethnicity"])
+
+
 def test_a_cell_may_hold_several_lines() -> None:
     """The lines of a cell belong together, up to the next label."""
     found = cells(

@@ -374,3 +374,70 @@ def test_an_empty_form_has_no_values(fill: str) -> None:
 
     assert {"missing"} == {field.status for field in fields.values()}
     assert "death_registration_form" == classify(rows(*lines), CATALOGUE).kind.doc_type
+
+
+def test_a_nationality_ends_where_the_list_s_name_ends() -> None:
+    """Words gathered with a name of a list are left out, and so is a label inside the value."""
+    kind = CATALOGUE.get("birth_certificate")
+    fields, _ = extract(
+        rows("Dân tộc: Dân tộc Thái     Quốc tịch: Việt Nam huyện Trùng Khánh"), kind, range(0)
+    )
+
+    assert ("Thái", "Việt Nam") == (fields["ethnicity"].value, fields["nationality"].value)
+
+
+@pytest.mark.parametrize("label", ["a) Tên2):", "a) TênG):", "a) Tên(2):", "1.1. Tên .."])
+def test_a_label_with_a_misread_note_mark(label: str) -> None:
+    """The small raised number of a note does not hide the label, nor do the dots to write on."""
+    kind = CATALOGUE.get("land_change_registration")
+    fields, _ = extract(rows(f"{label} Triệu Thị Mỹ Yến"), kind, range(0))
+
+    assert "Triệu Thị Mỹ Yến" == fields["applicant.full_name"].value
+
+
+def test_an_area_is_no_number_of_the_sentence_around_the_word() -> None:
+    """`Giảm diện tích thửa đất …, thửa đất số 783` has no area; the heading below has one."""
+    kind = CATALOGUE.get("land_change_registration")
+    lines = (
+        "Nội dung biến động: Giảm diện tích thửa đất do hiến đất làm đường giao thông, thửa",
+        "đất số 783, tờ bản đồ số 50", "Thông tin về thửa đất:", "Diện tích: 32,8 m²",
+    )  # fmt: skip
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert 32.8 == fields["area_m2"].value
+
+
+def test_a_number_and_a_date_on_dotted_lines() -> None:
+    """Short labels without colons on one line to write on: the number, then the day."""
+    kind = CATALOGUE.get("birth_extract")
+    lines = (
+        "Số: 93/TLKS-BS",
+        "Họ, chữ đệm, tên: LÊ VĂN NAM",
+        "Số ..181/2026 ngày ...... ngày 20 tháng 7 năm 2026",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = fields["registration_number"].value, fields["registration_date"].value
+    assert ("181/2026", "2026-07-20") == found
+
+
+def test_a_register_number_like_a_date_is_shown() -> None:
+    """`31/7/2022` for `317/2022` is no number of a register: a person sees it."""
+    fields, _ = extract(rows("Số đăng ký: 31/7/2022"), CATALOGUE.get("birth_certificate"), range(0))
+
+    assert fields["registration_number"].status != "accepted"
+
+
+def test_a_sentence_goes_on_with_a_small_letter_and_ends_at_the_signature() -> None:
+    """A line that begins small belongs to the sentence before, however short that was; `TM.` ends it."""
+    kind = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này được sử dụng để: Đăng ký kết hôn với ông LÊ VĂN NAM, tại Ủy ban",
+        "nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, trong tháng 6 năm 2020.",
+        "TM. UBND XÃ TÂN HỒNG",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert str(fields["purpose"].value).endswith(
+        "tại Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, trong tháng 6 năm 2020"
+    )

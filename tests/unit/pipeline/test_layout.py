@@ -92,6 +92,24 @@ def test_a_colon_inside_a_word_parts_it() -> None:
     assert label.width == pytest.approx(value.width)
 
 
+def test_a_widely_spaced_line_is_one_run() -> None:
+    """Where all words stand wide apart, as a typewriter or a justified line sets them, none opens a run."""
+    (row,) = rows("xã  Phong  Nặm,   huyện  Trùng  Khánh,   tỉnh  Cao          Quốc tịch")
+
+    assert [(0, 8), (8, 10)] == row.runs()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("NAMSố:", ["NAM", "Số:"]), ("KHAl", ["KHAl"]), ("H'Hen", ["H'Hen"]), ("NGUYỄN", ["NGUYỄN"])],
+)
+def test_a_word_in_capitals_glued_to_the_next(text: str, parts: list[str]) -> None:
+    """Capitals followed by a word with a capital are two words; one misread letter is not."""
+    (row,) = rows(f"VIỆT {text}")
+
+    assert ["VIỆT", *parts] == [token.word.text for token in row.tokens]
+
+
 def test_words_are_compared_without_marks() -> None:
     """For comparing, a word is small letters and digits without marks and without a footnote's number."""
     (row,) = rows("Tên(2): ĐẶNG; 12/2020")

@@ -33,8 +33,9 @@ _EXTRACT_NUMBER = re.compile(
     r"\d{1,6}/(?:\d{4}/)?(?:TL[A-ZĐ]{2,6}|XNTTHN|UBND(?:-[A-ZĐ]{2,8})?|BC|BS|TLGCHT)(?:-BS)?", re.IGNORECASE
 )
 _OTHER_NUMBER = re.compile(r"\d{1,6}[/.-][\w/.,Đ-]+")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _NUMBER_LABEL = re.compile(r"^(?:(?:số hiệu|s[ốôo6]|no)\b[\s:.]*(?=\S))+", re.IGNORECASE)
-_BOOK = re.compile(r"[,;.\s]*\(?\bquy[eểêẻ]n\b.*$|\s*[,;-]\s*năm\b.*$", re.IGNORECASE)
+_BOOK = re.compile(r"[,;.\s]*\(?\bquy[eểêẻ]n\b.*$|\s*[,;-]\s*năm\b.*$|[,;.\s]+ngày\b.*$", re.IGNORECASE)
 
 _UNKNOWN_SEX = note("sex_unreadable", "Không rõ giới tính. / The sex is not clear.")
 _ODD_NUMBER = note("register_number_odd", "Số không đúng dạng thường gặp. / The number has an unusual form.")
@@ -225,6 +226,8 @@ def normalise_register_number(text: str) -> Normalised:
         return judged(value, cleaned, (0.98 if "/" in value else 0.85) * share)
     if _EXTRACT_NUMBER.fullmatch(value):
         return judged(value, cleaned, 0.98 * share)
+    if _DATE.fullmatch(value):
+        return judged(value, cleaned, 0.3 * share, (_ODD_NUMBER,))
     if _OTHER_NUMBER.fullmatch(value):
         return judged(value, cleaned, 0.7 * share)
     return judged(value, cleaned, 0.35 * share, (_ODD_NUMBER,))

@@ -66,6 +66,10 @@ def _parted(cleaned: str) -> tuple[str, str]:
     return cleaned, "" if any(character.isdigit() for character in cleaned) else cleaned
 
 
+#: Words before a bare number that make it none of an area.
+_WORD, _FAR = re.compile(r"[^\W\d_]+"), 3
+
+
 def _areas(text: str) -> list[tuple[float, Figure, bool]]:
     """Every number with its square metres and whether a unit follows it."""
     folded = fold(text)
@@ -100,6 +104,8 @@ def normalise_area(text: str) -> Normalised:
             return invalid(cleaned, _UNREADABLE)
         return _ranged(float(spoken), cleaned, 0.9, (), _LARGEST_AREA)
     value, figure, unit = areas[0]
+    if not unit and len(_WORD.findall(figures[: figure.start])) >= _FAR:
+        return invalid(cleaned, _UNREADABLE)  # a number further on in a sentence: `… do hiến đất, thửa 783`
     findings = _sum_findings([area for area, _, _ in areas])
     score = (0.97 if unit else 0.8) * 0.8**figure.repaired * 0.4 ** len(findings)
     return _ranged(*_compared(value, figure.unusual, spoken, score, findings, cleaned), _LARGEST_AREA)
