@@ -158,3 +158,21 @@ def test_a_book_ends_before_its_year() -> None:
 def test_the_first_word_of_a_register_is_known() -> None:
     """Every register's title begins with `SỔ`, whatever mark was read over it."""
     assert normalise("book_kind", "SỐ ĐĂNG KÝ KẾT HÔN").value == "SỔ ĐĂNG KÝ KẾT HÔN"
+
+
+def test_the_letters_of_a_decision_s_number_are_closed_up() -> None:
+    """Reading leaves spaces about the hyphen in a number that has none."""
+    text = "đã ly hôn theo Quyết định số 147/2017/QĐST - HNGĐ ngày 15/10/2017, chưa kết hôn với ai"
+
+    assert "147/2017/QĐST-HNGĐ ngày" in str(normalise("marital_status", text).value)
+
+
+def test_a_number_before_a_day() -> None:
+    """What follows a register's number on its line is not part of it, and a day is no number."""
+    assert "181/2026" == normalise("register_number", "..181/2026 ngày").value
+    assert normalise("register_number", "31/7/2022").score < 0.5
+
+
+def test_a_nationality_has_no_spaces_about_its_hyphens() -> None:
+    """A space that reading leaves is not printed."""
+    assert "Ô-xtrây-li-a" == normalise("nationality", "Ô- xtrây-li-a").value

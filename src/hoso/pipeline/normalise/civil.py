@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.normalise.digits import to_digits
 from hoso.pipeline.normalise.identity import says_nothing
+from hoso.pipeline.normalise.repair import repair_codes
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
@@ -163,7 +164,7 @@ def normalise_nationality(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned) or fold(cleaned) == "khong":
         return empty(cleaned)
-    value, key = repair_case(cleaned), _spelling_key(cleaned)
+    value, key = re.sub(r"\s*-\s*", "-", repair_case(cleaned)), _spelling_key(cleaned)
     if key in _nationality_lexicon():
         return judged(value, cleaned, 1.0)
     spelling = _nationality_nearest(key)
@@ -180,7 +181,7 @@ def normalise_marital_status(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = repair_case(cleaned)
+    value = repair_codes(repair_case(cleaned))
     known = bool(_MARITAL.search(fold(value)))
     return judged(value, cleaned, 0.95 if known else 0.5)
 

@@ -40,6 +40,7 @@ _TORN_COMMA, _FOREIGN_COMMA = re.compile(r"[.,/]{2}|/"), re.compile(r"\.(?=\d{1,
 #: Letters of which OCR often takes one size for the other.
 _SAME_SHAPE = frozenset("cosuvxz")
 _WORD = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"(/[A-ZĐ]{2,8})\s*-\s*(?=[A-ZĐ]{2})")
 
 
 @lru_cache(maxsize=1)
@@ -122,8 +123,13 @@ def repair_commas(text: str) -> str:
 
 
 def repair_sentence(text: str) -> str:
-    """The text with commas where a full stop is followed by a small letter."""
-    return _STOP_IN_SENTENCE.sub(", ", text)
+    """The text with commas where a full stop is followed by a small letter, and its numbers in one piece."""
+    return repair_codes(_STOP_IN_SENTENCE.sub(", ", text))
+
+
+def repair_codes(text: str) -> str:
+    """The text with the letters of a document's number closed up: `12/2017/QĐST - HNGĐ` has none apart."""
+    return _CODE.sub(r"\1-", text)
 
 
 def with_marks_of(text: str, name: str) -> str:
