@@ -26,7 +26,6 @@ _SYSTEM = (
     ("/usr/share/fonts/truetype/noto", "Noto{Sans,Serif}-{Regular,Bold,Italic,BoldItalic}.ttf"),
     ("/usr/share/fonts/truetype/dejavu", "DejaVu{Sans,Serif,SansCondensed,SansMono}*.ttf"),
     ("/usr/share/fonts/truetype/roboto", "**/Roboto-{Regular,Bold,Italic}.ttf"),
-    ("/usr/share/fonts/truetype/crosextra", "Carlito-*.ttf"),
 )
 #: Boxes to tick: they are drawn, so that no face need have them.
 _BOXES = "☐☑☒"

@@ -26,7 +26,7 @@ OFFICE = (
     Font("Tinos", "tinos"), Font("Tinos", "tinos"), TERMES, TERMES, TERMES,
     Font("Arimo", "arimo"), Font("TeX Gyre Heros"), Font("FreeSerif"), Font("FreeSans"),
     Font("Noto Serif"), Font("Noto Sans"), Font("DejaVu Serif"), Font("DejaVu Sans"), Font("Roboto"),
-    Font("Carlito"), Font("TeX Gyre Bonum"),
+    Font("TeX Gyre Bonum"),
 )  # fmt: skip
 TYPEWRITER = (Font("Cousine", "cousine"), Font("TeX Gyre Cursor"), Font("FreeMono"))
 HAND = (Font("Patrick Hand", "patrick-hand", ("400",)), Font("Mali", "mali"), Font("Itim", "itim", ("400",)))

@@ -62,6 +62,18 @@ def test_a_short_form_keeps_its_full_stop() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("tại", "tại:", "tại:"), ("tại:", "tại", "tại:"), ("Hoa", "Hoa.", "Hoa"), ("Bình.", "Bình", "Bình"),
+        ("Xuyên,", "Xuyên.", "Xuyên,"),
+    ],
+)  # fmt: skip
+def test_the_mark_at_the_end_of_a_word(first: str, second: str, text: str) -> None:
+    """A colon is kept when one reading has it, a full stop only when both have it."""
+    assert [text] == [w.text for w in merged([word(first)], [word(second)])]
+
+
 def test_a_word_seen_once_is_less_sure() -> None:
     """What the second reading has nothing for stays, a little less sure."""
     (kept,) = merged([word("Nội")], [])
