@@ -121,6 +121,20 @@ def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
     return before is not None and before.spec in hit.label.specs and hit.row - before.hit.row <= 1
 
 
+def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether the label before is but the heading of this one: `I. Tên người sử dụng đất` over `Ông: …`."""
+    before = announced[-1] if announced else None
+    if before is None or before.spec is None or not before.spec.opens or before.spec not in hit.label.specs:
+        return False
+    bare = before.hit.end == len(rows[before.hit.row].tokens) and not before.hit.wrapped
+    return (
+        bare
+        and not before.hit.colon
+        and hit.row == before.hit.row + 1
+        and stands_first(rows[hit.row], hit.start)
+    )
+
+
 def _in_other_words(hit: Hit, before: Hit) -> bool:
     """Whether the label is the second half of one in two languages: `Quốc tịch / Nationality:`."""
     return hit.row == before.row and hit.start - before.end <= 1 and not before.colon
@@ -175,6 +189,9 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         x = row.tokens[hit.start].word.box.left
         right = row.tokens[hit.end - 1].word.box.right
         if _completes(hit, announced, by_index):
+            continue
+        if _heads(hit, announced, by_index):
+            announced[-1] = replace(announced[-1], hit=hit, left=x, right=right)
             continue
         again = _names_again(hit, announced)
         known = _opens_section(walk, hit, x, right) or (again and _of_same_person(walk, hit, x, announced))

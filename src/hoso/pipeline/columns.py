@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -62,6 +63,7 @@ def _table_rows(
     """The rows of the table: from its headings to the first label that belongs to the paper as a whole and
     has no cell in each of the columns."""
     first, columns = headings[0], len(headings)
+    seen = Counter((item.hit.row, item.hit.label.joined) for item in announced)
     heading, inside = first.row, {row.index: row for row in rows}
     ends = (
         item.hit.row
@@ -70,6 +72,7 @@ def _table_rows(
         and item.left < first.left
         and all(spec.group == "" for spec in item.hit.label.specs)
         and item.hit.colon
+        and seen[item.hit.row, item.hit.label.joined] < columns
         and len(inside[item.hit.row].runs()) <= columns
     )
     end = min(ends, default=rows[-1].index + 1)

@@ -57,7 +57,8 @@ def _plain(tokens: Tokens) -> Tokens:
 
 def _ends_sentence(tokens: Tokens, at: int) -> bool:
     text = _text(tokens[at])
-    if not text.endswith(".") or tokens[at].folded in _SHORTENED or text[:-1].replace(".", "").isdigit():
+    short = tokens[at].folded in _SHORTENED or text.endswith((",T.", ",H.", ",X.", ",P.", ",Q."))
+    if not text.endswith(".") or short or text[:-1].replace(".", "").isdigit():
         return False
     return at + 1 < len(tokens) and _text(tokens[at + 1])[:1].isupper()
 
@@ -148,6 +149,8 @@ def _number(tokens: Tokens) -> Tokens:
     """A number, perhaps in pieces, up to the first mark that ends it."""
     if not any(map(str.isdigit, "".join(_text(token) for token in tokens[:2]))):
         return ()
+    if len(tokens) > 2 and _text(tokens[1]) == "/":
+        return tokens[:3]  # parcel and sheet: `412-1 / 80`
     for at, token in enumerate(tokens[:5]):
         if _text(token).endswith((",", ";", ".", ")", ":")):
             return tokens[: at + 1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hoso.pipeline.abreast import one_after_the_other
 from hoso.pipeline.assign import Announced, assign
 from hoso.pipeline.columns import column_spans
 from hoso.pipeline.confidence import Evidence, Surroundings, judge
@@ -19,6 +21,7 @@ from hoso.pipeline.people import named
 from hoso.pipeline.running import running_spans
 from hoso.pipeline.sentences import Sentences
 from hoso.pipeline.spans import Span, Spans, Wrap
+from hoso.pipeline.tables import table_spans
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
@@ -30,6 +33,8 @@ _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationshi
 _FOUND, _UNSURE = 0.9, 0.7
 #: Rows within which a label may name the same thing once more.
 _SAME_BLOCK = 6
+#: The numbers of a parcel and of its sheet, in one cell.
+_BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
@@ -40,11 +45,13 @@ def extract(
 
     `title` are the indexes of the title's rows, empty when no title was seen.
     """
+    rows = one_after_the_other(rows, kind) if kind.running else rows
     hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
     hits = hits if kind.running else _outspoken(rows, hits)
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
-    known = running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind)
+    known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
+    known |= table_spans(rows, hits)
     found = [
         (spec, *(known.get(spec.key) or _find(spec, rows, announced, (spans, sentences))))
         for spec in kind.fields
@@ -59,7 +66,24 @@ def extract(
         place: Place = inside if spec.key in known else "form" if by_form else "label"
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
-    return with_derived(fields, kind.fields), tuple(findings)
+    return with_derived(_parted(fields), kind.fields), tuple(findings)
+
+
+def _parted(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
+    """The fields with parcel and sheet apart where one label has both: `Thửa đất số / Tờ bản đồ số: 12 / 8`.
+
+    Each needs a look: nothing but the slash says which is which.
+    """
+    for key, other in (("map_sheet_number", "parcel_number"), ("parcel_number", "map_sheet_number")):
+        both, none = fields.get(key), fields.get(other)
+        found = _BOTH.fullmatch(both.text.strip(" .;")) if both and none and none.value is None else None
+        if both is None or found is None:
+            continue
+        sure = min(both.confidence, _UNSURE)
+        doubtful = replace(both, confidence=sure, status="review", evidence=None)
+        parcel, sheet = (replace(doubtful, value=number, text=number) for number in found.groups())
+        return {**fields, "parcel_number": parcel, "map_sheet_number": sheet}
+    return fields
 
 
 def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:

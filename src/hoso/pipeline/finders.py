@@ -37,7 +37,7 @@ _BLOCK = ("nhankethon", "kethon", "honnhan", "trichluc", "xa", "phuong", "huyen"
 #: A first word of an office's name, scraps that may stand before it, words with which a signing title begins.
 _OFFICE_WORD = re.compile(r"^(?:tm)?(?:uy|ubnd)$|^tm$")
 _SCRAPS = 3
-_TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "tl", "tuq"})
+_TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "doc", "tl", "tuq"})
 #: Words in the longest name, letters in the shortest signing title.
 _LONGEST_NAME = 5
 _SHORTEST_TITLE = 6
@@ -100,7 +100,7 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
 def _is_place(first: Token, last: Token, word: str) -> bool:
     """Whether the words before a date name a place, and do not end a sentence: `… về TTXH cấp`."""
     named = first.word.text[:1].isupper() or word in _UNIT_WORDS or word == _MISREAD_IA
-    return named and last.word.text not in _LEADING_TO_DATE
+    return named and last.word.text.lower() not in _LEADING_TO_DATE
 
 
 def _with_year(span: Span | None, below: Sequence[Row]) -> Span | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hoso.pipeline.labels import Hit
 from hoso.pipeline.layout import Row, Token
@@ -17,7 +18,10 @@ _WIDE_LINE = 1.9
 _INDENT = 0.014
 #: Room left at the end of a line beyond the next word, as a share of the page, that says: it ends there.
 _ROOM = 0.035
+#: A column of a page ends left of here, and has so many lines at least.
+_HALF, _COLUMN = 0.56, 4
 _LIST_MARKS = frozenset("-+*•–")
+_NUMBER = re.compile(r"(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[./)]")
 _LONGEST_NUMBER = 5
 
 
@@ -37,6 +41,7 @@ class Flow:
             self._first.setdefault(place.row.index, at)
         rights = sorted(row.box.right for row in rows)
         self._margin = rights[int(0.9 * (len(rights) - 1))] if rights else 1.0
+        self._edges = _edges_of_columns(rows)
         self._skipped = {
             self._first[row] + at for hit in hits for row, at in hit.further if row in self._first
         }
@@ -66,6 +71,8 @@ class Flow:
                 break
             if at not in self._skipped:
                 tokens.append(place.token)
+        while tokens and end in self._starts and _NUMBER.fullmatch(tokens[-1].word.text) and len(tokens) > 1:
+            tokens.pop()  # of the item that the next label opens: `II/ Bên nhận …`
         return tuple(tokens)
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
@@ -101,7 +108,7 @@ class Flow:
             return True
         if following.box.top - row.box.bottom > _WIDE_LINE * max(row.height, following.height):
             return True
-        room = self._margin - row.box.right
+        room = (self._edges.get(row.index) or self._margin) - row.box.right
         first = following.tokens[0]
         if room > first.word.box.width + _ROOM:
             return True
@@ -110,6 +117,16 @@ class Flow:
         if row.tokens[-1].word.text.endswith((",", "-")) or not _is_item(following):
             return False
         return first.word.text not in "-–" or not _goes_on(row, following)
+
+
+def _edges_of_columns(rows: Sequence[Row]) -> dict[int, float]:
+    """For rows that lie in the left half alone, with others of such, how far right their lines reach."""
+    edges: dict[int, float] = {}
+    for narrow, group in groupby(rows, key=lambda row: row.box.right < _HALF):
+        column = list(group)
+        if narrow and len(column) >= _COLUMN:
+            edges.update((row.index, max(r.box.right for r in column)) for row in column)
+    return edges
 
 
 def _is_item(row: Row) -> bool:

@@ -84,6 +84,7 @@ def _runs_at(row: Row, lefts: Sequence[float]) -> list[tuple[int, int]]:
         (first, last)
         for first, last in row.runs()
         if min(abs(row.tokens[first].word.box.left - left) for left in lefts) <= _SAME_EDGE
+        and not (is_number(row, first) and row.tokens[first].folded.isdigit())  # `5. Giấy tờ tùy thân`
     ]
 
 

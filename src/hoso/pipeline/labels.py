@@ -24,6 +24,8 @@ _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 _ALIKE_FIRST, _FIRST = 60, 3
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24
+#: Letters of a label so short that other words are like it.
+_SHORTEST_LABEL = 4
 #: Digits of the shortest whole date in figures: `5/3/2019`.
 _SHORTEST_DATE = 6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
@@ -59,7 +61,11 @@ def _holds(row: Row, hit: Hit) -> bool:
     at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
     if not hit.label.specs and not hit.label.inline and _is_rest(row, hit):
         return False
-    if hit.colon and (_may_start(row, hit.start) or hit.label.length > 1 or at_start):
+    if (
+        hit.colon
+        and not _is_value(row, hit)
+        and (at_start or hit.label.length > 1 or _begins(row, hit.start))
+    ):
         return True
     if not hit.label.specs and hit.label.inline:
         return hit.likeness > (0.97 if len(hit.label.joined) < _LONG else 0.9)
@@ -68,7 +74,7 @@ def _holds(row: Row, hit: Hit) -> bool:
     if not hit.label.specs:
         stands = at_start and (alone or _parts(row, hit))
         return stands and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
-    short = len(hit.label.joined) <= 4
+    short = len(hit.label.joined) <= _SHORTEST_LABEL
     placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
     named = short and hit.label.inline and hit.label.length > 1 and _name_follows(row, hit)  # `… và bà Lê …`
     item = short and _is_item(row, hit)
@@ -84,6 +90,17 @@ def _holds(row: Row, hit: Hit) -> bool:
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
     in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
     return (at_start or follows) and hit.likeness > least and not in_phrase
+
+
+def _begins(row: Row, at: int) -> bool:
+    """Whether a label with a colon may begin at the token, behind a figure too: `Quyển số: 01 Năm: 2021`."""
+    return _may_start(row, at) or row.tokens[at - 1].folded[-1:].isdigit()
+
+
+def _is_value(row: Row, hit: Hit) -> bool:
+    """Whether the words are a short value before a semicolon: `Nam;` is not the label `Năm:`."""
+    short = len(hit.label.joined) <= _SHORTEST_LABEL
+    return short and row.tokens[hit.end - 1].word.text.endswith(";") and not _spelled(row, hit)
 
 
 def _number_follows(row: Row, hit: Hit) -> bool:
@@ -182,7 +199,8 @@ def _place_follows(row: Row, hit: Hit) -> bool:
 
 
 def _after_comma(row: Row, at: int) -> bool:
-    return at > 0 and row.tokens[at - 1].word.text.endswith((",", ";", "."))
+    opens = row.tokens[at].word.text.startswith("(")  # `… (Tỷ lệ 1:1000)`
+    return at > 0 and (opens or row.tokens[at - 1].word.text.endswith((",", ";", ".")))
 
 
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:

@@ -26,6 +26,7 @@ _FOUND_LATE = 0.7
 #: Letters of the longest short form of a kind of place.
 _SHORT_FORM = 2
 _PUNCTUATION = re.compile(r"^[^\w]+|[^\w]+$")
+_SQUARE, _LIKE_SQUARE = re.compile(r"m²\W*$"), re.compile(r"m[2?]\W*$")
 _PLAIN_NUMBER = re.compile(r"^[\d./,:-]+$")
 
 
@@ -181,8 +182,10 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
         yield from map(_agreed, group, sure, rivals if len(group) == len(rivals) else group)
         return
     hand = sum(word.hand for word in group) / len(group)
+    if len(group) == len(rivals) == 1 and _SQUARE.match(other) and _LIKE_SQUARE.match(one):
+        group, rivals, one, other = rivals, group, other, one  # a raised 2 is taken for a 2, not the reverse
     lead = _odds(group) - _odds(rivals)
-    if lead < -_EVEN:
+    if lead < -_EVEN and not (_SQUARE.match(one) and _LIKE_SQUARE.match(other)):
         group, rivals, one, other, lead = rivals, group, other, one, -lead
     doubt = _ONE_IS_RIGHT / (1 + math.exp(-lead))
     # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.

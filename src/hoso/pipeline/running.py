@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.cuts import cut
 from hoso.pipeline.flow import Flow
+from hoso.pipeline.label_types import is_number
 from hoso.pipeline.labels import Hit, stands_first
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.spans import Span
@@ -27,8 +28,14 @@ _FAR = ("money",)
 #: Words of a phrase that says by itself whose name follows: `hàng thừa kế thứ nhất của ông`.
 _TELLING = 5
 _ADDRESSED = frozenset({"ong", "ba"})
+#: Kinds whose labels tell nothing without the side that they stand in.
+_ANYBODY_S = frozenset({"address", "people"})
+#: Words that lead from the heading of a side to those on it.
+_LEADING = frozenset({"gồm", "theo", "có", "sau", "là", "được", "dưới", "thuộc", "quyền", "(sau", "(gọi"})
 #: How sure the place of a certificate's number is that no label announces.
 _CITED = 0.93
+#: How sure the people of a list are whom no heading names: one may be missing.
+_ITEMS = 0.6
 
 
 @dataclass(slots=True)
@@ -42,6 +49,7 @@ class _Walk:
     own_from: int = 0
     found: dict[str, Found] = field(default_factory=dict)
     people: dict[str, list[tuple[Token, ...]]] = field(default_factory=dict)
+    items: list[tuple[Token, ...]] = field(default_factory=list)
 
     def enter(self, side: str, at: int) -> None:
         self.side, self.second = side, False
@@ -52,8 +60,10 @@ class _Walk:
     def candidates(self, hit: Hit) -> list[FieldSpec]:
         """The fields that the label may announce here."""
         side = self.side or ""
-        specs = [s for s in hit.label.specs if s.group == side]
-        if self.second:
+        # `Thửa đất số`, `Số chứng thực`: nobody else's, wherever they stand. A place may be anybody's.
+        own = all(s.group == "" and s.kind not in _ANYBODY_S for s in hit.label.specs)
+        specs = [s for s in hit.label.specs if s.group == side or own]
+        if self.second and not own:
             specs = [s for s in specs if s.kind == "address"]
         if hit.label.inline and hit.label.length >= _TELLING:
             specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
@@ -66,8 +76,12 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
     by_index = {row.index: row for row in rows}
     silent = frozenset(flow.start_of(hit) for hit in hits if not hit.label.specs)
     walk = _Walk(kind)
+    listed = next((s.key for s in kind.fields if s.kind == "people"), None)
     for at, hit in enumerate(hits):
-        if _opens_side(walk, hit, by_index[hit.row]):
+        row = by_index[hit.row]
+        if listed and walk.side in (None, "") and _names_an_item(hit, row):
+            walk.items += [words] if (words := cut("name", flow.after(hit))) else []
+        if _opens_side(walk, hit, row):
             walk.enter(hit.label.section or "", flow.start_of(hit))
             _take_addressed(walk, flow, hit)
         else:
@@ -80,9 +94,15 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
 def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
     """Whether the label is a heading that opens a side for the first time; the land comes after a side."""
     side = hit.label.section
-    if side is None or side in walk.opened or not stands_first(row, hit.start):
+    if side is None or side in walk.opened or not stands_first(row, hit.start) or _goes_on(row, hit):
         return False
     return side != "" or bool(walk.opened)
+
+
+def _goes_on(row: Row, hit: Hit) -> bool:
+    """Whether the words are no heading but open a sentence: `Những người thừa kế còn lại tự nguyện …`."""
+    following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
+    return following.islower() and following not in _LEADING and not hit.colon
 
 
 def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
@@ -96,6 +116,12 @@ def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
         return
     if name := cut("name", words):
         walk.found[opener.key] = (flow.span(name), hit.likeness)
+
+
+def _names_an_item(hit: Hit, row: Row) -> bool:
+    """Whether the label leads to the name of a numbered person: `2. Bà Bùi Như Vy, sinh năm …`."""
+    numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
+    return numbered and any(spec.opens and spec.kind == "name" for spec in hit.label.specs)
 
 
 def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: frozenset[int]) -> None:
@@ -153,10 +179,11 @@ def _first_serial(words: Sequence[Token]) -> tuple[Token, ...]:
 def _gather_people(walk: _Walk, flow: Flow) -> None:
     """Everybody named on a side whose members are one field: `A; B; C`."""
     for spec in walk.kind.fields:
-        names = walk.people.get(spec.key, []) if spec.kind == "people" else []
-        if not names:
+        if spec.kind != "people":
             continue
-        walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED)
+        headed = walk.people.get(spec.key, [])
+        if names := headed or walk.items:
+            walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED if headed else _ITEMS)
 
 
 def _listed(names: Sequence[tuple[Token, ...]], flow: Flow) -> list[Token]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from hoso.pipeline.assign import Announced
+from hoso.pipeline.label_types import is_number
 from hoso.pipeline.labels import stands_first
 from hoso.pipeline.layout import Row, Token, is_note_mark
 from hoso.pipeline.motto import is_motto
@@ -17,8 +19,13 @@ from hoso.schemas.geometry import Box
 _COLUMN_GAP = 2.6
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
+#: Rows begin at the same edge when no more than this apart.
+_SAME_EDGE = 0.03
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
 _LAST_COLUMN = 0.78
+_SUBITEM = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
+#: The number of a section, and the letter or number of an item of a list.
+_ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
 #: Short for on behalf of, instead of, by order of: they open a signing block.
@@ -75,6 +82,7 @@ class Spans:
 
     def __init__(self, rows: Sequence[Row], announced: Sequence[Announced], title: range) -> None:
         self._title = title
+        self._opening = rows[0] if rows else Row(0, 0, ())  # the row of the label whose value is gathered
         self._sentence = False
         self._own_words: set[tuple[int, int]] = set()
         self._rows = {row.index: row for row in rows}
@@ -89,7 +97,7 @@ class Spans:
     def after(self, item: Announced, wrap: Wrap) -> Span | None:
         """The value of a label, or `None` when nothing stands there."""
         self._sentence, self._own_words = wrap == "sentence", set(item.hit.further)
-        row = self._rows[item.hit.row]
+        row = self._opening = self._rows[item.hit.row]
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
         column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
@@ -106,7 +114,7 @@ class Spans:
 
     def with_next_line(self, item: Announced, span: Span) -> Span | None:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
-        row = self._rows[item.hit.row]
+        row = self._opening = self._rows[item.hit.row]
         following = self._rows.get(row.index + 1)
         if following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
             return None
@@ -236,6 +244,8 @@ class Spans:
             return True
         if is_motto(following.text) or following.index in self._title or _signs(following, column):
             return True
+        if self._opens_item(following):
+            return True
         starts = {item.hit.start for item in self._labels_in(following, column)}
         if not starts:
             return False
@@ -249,6 +259,19 @@ class Spans:
         numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-", "/")) or text == "+")
         article = following.tokens[words[0]].folded == "dieu" and words[0] + 2 in starts
         return words[0] in starts or (numbered and words[0] + 1 in starts) or article
+
+    def _opens_item(self, following: Row) -> bool:
+        """Whether the row opens the next item of the list that the label's row belongs to, or a section,
+        though nothing in it is known: `g) Có quyền …`, `II. THỰC TRẠNG …`."""
+        first = following.tokens[0].word
+        if (
+            abs(first.box.left - self._opening.tokens[0].word.box.left) > _SAME_EDGE
+            or len(following.tokens) < 2
+        ):
+            return False
+        if _ROMAN.fullmatch(first.text) and following.tokens[1].word.text.isupper():
+            return True
+        return bool(_ITEM.fullmatch(first.text)) and is_number(self._opening, 0)
 
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
@@ -331,6 +354,8 @@ def _without_list_number(tokens: list[Token]) -> list[Token]:
     text = tokens[-1].word.text
     if tokens[-1].starts_run and len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isdigit():
         return tokens[:-1]  # `2. Ngày sinh:     3. Giới tính:`
+    if len(tokens) > 1 and tokens[-2].word.text.endswith(";") and _SUBITEM.fullmatch(text):
+        return tokens[:-1]  # `2.1. Số vào sổ: CH 14322; 2.2. Số phát hành:`
     if (
         len(tokens) > 1
         and len(text) <= 3

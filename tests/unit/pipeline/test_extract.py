@@ -441,3 +441,64 @@ def test_a_sentence_goes_on_with_a_small_letter_and_ends_at_the_signature() -> N
     assert str(fields["purpose"].value).endswith(
         "tại Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, trong tháng 6 năm 2020"
     )
+
+
+def test_the_heading_over_a_holder_names_nobody() -> None:
+    """`I. Tên người sử dụng đất` over `Ông: …` is a heading; the one named below is the first holder."""
+    kind = CATALOGUE.get("land_use_certificate")
+    lines = "I. Tên người sử dụng đất", "Ông: LÊ VĂN PHONG        Năm sinh: 1948", "Giấy CMND số: 288500165"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert ("LÊ VĂN PHONG", "1948") == (fields["holder.full_name"].value, fields["holder.birth_year"].value)
+    assert "missing" == fields["holder_2.full_name"].status
+
+
+def test_parcel_and_sheet_in_one_cell() -> None:
+    """`412-1 / 80` under one label is parcel and sheet, and a person sees both."""
+    lines = "Điều 1. Đối tượng của hợp đồng", "Thửa đất số / Tờ bản đồ số           412-1 / 80"
+    fields, _ = extract(rows(*lines), CATALOGUE.get("land_gift_contract"), range(0))
+
+    parcel, sheet = fields["parcel_number"], fields["map_sheet_number"]
+    assert ("412-1", "80") == (parcel.value, sheet.value)
+    assert "review" == parcel.status == sheet.status
+
+
+def test_heirs_in_a_numbered_list() -> None:
+    """Heirs whom a sentence announces and a list names; what the sentence below says of them is no name."""
+    kind = CATALOGUE.get("inheritance_agreement")
+    lines = (
+        "chúng tôi gồm có những người thừa kế theo pháp luật của cụ BÙI NGỌC TIÊN như sau:",
+        "1. Ông BÙI TRỌNG NAM, sinh năm 1981, là con của người để lại di sản.",
+        "2. Bà BÙI NHƯ VY, sinh năm 1969, là con của người để lại di sản.",
+        "II. DI SẢN THỪA KẾ",
+        "Thửa đất số: 54, tờ bản đồ số: 3",
+        "Những người thừa kế còn lại tự nguyện tặng cho phần di sản mà mình được hưởng.",
+        "Số chứng thực: 8237, quyển số 01/2025-SCT/HĐ,GD",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "BÙI TRỌNG NAM; BÙI NHƯ VY" == fields["heirs"].value
+    assert fields["heirs"].status != "accepted"
+    assert "8237" == fields["notarisation_number"].value
+
+
+def test_values_end_at_the_next_item() -> None:
+    """An item of the form that nobody knows is no part of the value before it."""
+    kind = CATALOGUE.get("land_registration_application")
+    lines = (
+        "e) Nguồn gốc sử dụng đất: Đất do ông cha để lại, sử dụng ổn định từ năm 1971",
+        "g) Việc khác của người khác đối với thửa đất này: không",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "Đất do ông cha để lại, sử dụng ổn định từ năm 1971" == fields["land_origin"].value
+
+
+def test_a_sex_before_a_semicolon_is_no_label() -> None:
+    """`Nam;` is a value, though `Năm:` is a label; behind a figure `Năm:` is one."""
+    kind = CATALOGUE.get("ledger_page")
+    lines = "Quyển số: 01 Năm: 2021", "Họ, chữ đệm, tên: LÊ VĂN NAM", "Giới tính: Nam; Dân tộc: Kinh"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [fields[key].value for key in ("book_number", "book_year", "sex", "ethnicity")]
+    assert ["01", "2021", "male", "Kinh"] == found

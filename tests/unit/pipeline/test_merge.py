@@ -74,6 +74,12 @@ def test_the_mark_at_the_end_of_a_word(first: str, second: str, text: str) -> No
     assert [text] == [w.text for w in merged([word(first)], [word(second)])]
 
 
+@pytest.mark.parametrize(("first", "second"), [("m²", "m?"), ("m2", "m²"), ("m?", "m²")])
+def test_a_raised_two_seen_once_is_one(first: str, second: str) -> None:
+    """Whoever saw the 2 raised is right, however sure the other was."""
+    assert ["m²"] == [w.text for w in merged([word(first, confidence=0.6)], [word(second, confidence=0.9)])]
+
+
 def test_a_word_seen_once_is_less_sure() -> None:
     """What the second reading has nothing for stays, a little less sure."""
     (kept,) = merged([word("Nội")], [])

@@ -7,6 +7,7 @@ supported. Their order is `FEATURES`; a fitted scale names the ones it was fitte
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,9 @@ _GROUPS: Mapping[str, frozenset[str]] = {
     "is_listed": frozenset({"sex", "ethnicity", "nationality"}),
     "is_identity": frozenset({"id_number", "phone"}),
 }
+#: Kinds whose value is a number alone, and what stands with one: `m²`, read as `m2`.
+_NUMBERS = frozenset({"id_number", "phone", "area", "money", "weight"})
+_DIGITS, _UNIT = frozenset("0123456789"), re.compile(r"m[²2?3]\W*", re.IGNORECASE)
 _GRADES: Mapping[Quality, float] = {"good": 0.0, "fair": 1.0, "poor": 2.0}
 _DOUBTFUL = 0.9
 _ODD = frozenset("[]{}|\\*<>=~^_©®°«»“”?!")
@@ -82,8 +86,11 @@ class Evidence:
 
     @property
     def weighed(self) -> list[Word]:
-        """The words that count: those with a letter or a digit."""
-        return [word for word in self.words if any(map(str.isalnum, word.text))]
+        """The words that count: those with a letter or a digit, of a number those that hold its digits."""
+        words = [word for word in self.words if any(map(str.isalnum, word.text))]
+        if self.spec.kind in _NUMBERS and self.result.value is not None:
+            return [word for word in words if _holds_digits(word.text, self.result.value)] or words
+        return words
 
     @property
     def by_hand(self) -> bool:
@@ -95,6 +102,13 @@ class Evidence:
     def weakest(self) -> float:
         """The engine's confidence in the weakest word that counts."""
         return min((word.confidence for word in self.weighed), default=0.0)
+
+
+def _holds_digits(text: str, value: object) -> bool:
+    """Whether the word is (part of) the number: not its unit, nor the day and office of an identity paper."""
+    digits = "".join(c for c in text if c in _DIGITS)
+    whole = "".join(c for c in str(value) if c.isdigit())
+    return bool(digits) and digits in whole and not _UNIT.fullmatch(text)
 
 
 @lru_cache(maxsize=1)

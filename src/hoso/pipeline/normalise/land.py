@@ -39,6 +39,8 @@ _NUMBER_LABEL = re.compile(
 _TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
 _LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
 
+#: A code of a land use whose bracket was lost at the end: `Đất ở tại nông thôn (ONT`.
+_OPEN_CODE = re.compile(r"(\([A-Z]{3}(?:\+[A-Z]{3})*)$")
 #: A one that stands alone, as OCR takes it for a letter.
 _LONE_ONES = frozenset({"l", "I", "i"})
 _CUT = re.compile(r"\b(?:den|ngay|thang)$")
@@ -192,7 +194,7 @@ def normalise_land_use_purpose(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    plain = capital_first(repair_areas(repair_case(cleaned)))
+    plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(cleaned))))
     value = mend_land_words(plain)
     folded = fold(value)
     share = 1.0 if value == plain else 0.85

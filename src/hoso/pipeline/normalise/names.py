@@ -21,6 +21,10 @@ from hoso.schemas.records import Finding
 from hoso.schemas.reference import surnames
 
 _BEFORE_NAME = re.compile(r"^(?:\(\d{1,2}\)|[\W\d_])+")
+#: The end of a label that wrapped before its bracket: `(viết chữ` / `in hoa): Lê Văn Ba`.
+_OF_THE_LABEL = re.compile(
+    r"^(?:\(?[^()\d]{0,24}\)\s*:|h[ọoồộ](?:,| và) (?:chữ|tên)\b[^:]{0,40}:)\s*(?=\S)", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(r"(?:[^\w)]|_)+$")
 _NOTHING = re.compile(r"khong|khong co|khong ro|chua ro|chua xac dinh|vo danh")
 _TITLE = re.compile(
@@ -157,7 +161,7 @@ def normalise_name(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned) or _NOTHING.fullmatch(fold(cleaned)):
         return empty(cleaned)
-    stripped = _strip_edges(_WHAT_FOLLOWS.sub("", cleaned))
+    stripped = _strip_edges(_WHAT_FOLLOWS.sub("", _OF_THE_LABEL.sub("", cleaned)))
     if _NOTHING.fullmatch(fold(stripped)):
         return empty(cleaned)
     if not any(letter.isalpha() for letter in stripped):

@@ -32,10 +32,11 @@ _COMMITTEE = re.compile(
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
-#: A figure, the space after it, and its unit as OCR reads `m²`; a slash may be a comma.
-_UNIT = r"m(?:[²2?3*\"'°”’ˆ^]\??|(?=\s*(?:[;,.)]|$)))"
+#: A figure, the space after it, and its unit as OCR reads `m²`; a slash may be a comma. `m2` stays: some
+#: offices print it so.
+_UNIT = r"m(?:[²?3*\"'°”’ˆ^]\??|(?=\s*(?:[;,.)]|$)))"
 _AREA = re.compile(rf"(?<![\w.,/])(\d[\d.,]*(?:/\d)?)(\s?){_UNIT}")
-_NONE = re.compile(r"(?<=[Kk]hông )m[2?3*\"'°”’ˆ^]\??")
+_NONE = re.compile(r"(?<=[Kk]hông )m[?3*\"'°”’ˆ^]\??")
 _TORN_COMMA, _FOREIGN_COMMA = re.compile(r"[.,/]{2}|/"), re.compile(r"\.(?=\d{1,2}$)")
 #: Letters of which OCR often takes one size for the other.
 _SAME_SHAPE = frozenset("cosuvxz")
@@ -90,7 +91,7 @@ def _like(sample: str, words: str) -> str:
 
 
 def repair_areas(text: str) -> str:
-    """The text with `m²` where OCR has `m?` or `m2` after a figure, and the decimal comma where it has a dot.
+    """The text with `m²` where OCR has `m?` after a figure, and the decimal comma where it has a dot.
 
     >>> repair_areas("Riêng: 72.5 m?; chung: không")
     'Riêng: 72,5 m²; chung: không'

@@ -37,7 +37,7 @@ def _book(w: Writer, kind: str) -> None:
     )
     w.form.put("book_year", str(year))
     page = rng.randint(1, 198)
-    w.form.put("page_number", rng.choice((str(page), f"{page:02d}")), page)
+    w.form.put("page_number", rng.choice((str(page), f"{page:02d}")))
     number = rng.randint(1, 320)
     w.form.put("entry_number", rng.choice((str(number), f"{number:02d}", f"{number}/{year}")))
     w.form.put_date("registration_date", w.era.day)
