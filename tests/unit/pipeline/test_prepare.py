@@ -157,6 +157,17 @@ def test_a_sheet_on_a_desk_is_squared() -> None:
     assert abs(stand_upright(page).tilt) < 0.2
 
 
+@pytest.mark.parametrize("share", [0.75, 0.55, 0.4])
+def test_a_shadow_does_not_cut_the_sheet(share: float) -> None:
+    """Under a hard shadow over half of it the whole sheet is found, or it is left as it came."""
+    photo = on_desk(text_page(), CORNERS, DESK).astype(np.float32)
+    photo[:, : photo.shape[1] // 2] *= share
+    found = find_paper(photo.astype(np.uint8))
+
+    assert found is None or found == pytest.approx(np.array(CORNERS), abs=12)
+    assert share < 0.5 or found is not None
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -12,6 +12,11 @@ Corners = NDArray[np.float32]
 
 #: A sheet takes at least this share of the picture, and at most so much that a border is left.
 _LEAST_SHARE, _MOST_SHARE = 0.3, 0.985
+#: Brightness between the desk's (0) and the paper's (1) at which the sheet is looked for when a shadow lies
+#: over it; how bright the desk may be behind its sides.
+_LEVELS, _MOST_OF_PAPER = (0.6, 0.45, 0.32, 0.22), 0.32
+#: Places on each side at which that is looked at, and how many pixels behind it.
+_PROBES, _BEHIND = 40, 12
 
 
 def _in_order(points: NDArray[np.float32]) -> Corners:
@@ -65,7 +70,7 @@ def find_paper(grey: Pixels) -> Corners | None:
 
     `None` when the sheet fills the picture or nothing like a sheet is seen.
     """
-    smooth = cv2.GaussianBlur(grey, (9, 9), 0)
+    smooth = np.asarray(cv2.GaussianBlur(grey, (9, 9), 0), np.uint8)
     border = np.concatenate(
         [smooth[:6].ravel(), smooth[-6:].ravel(), smooth[:, :6].ravel(), smooth[:, -6:].ravel()]
     )
@@ -75,12 +80,40 @@ def find_paper(grey: Pixels) -> Corners | None:
     paper = float(np.percentile(middle, 75))
     if float(np.median(border)) > 0.86 * paper:
         return None
-    threshold, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    mask = np.where(smooth > min(threshold, 0.8 * paper), np.uint8(255), np.uint8(0))
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15))
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
+    desk = float(np.median(border))
+    otsu, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    for level in (min(otsu, 0.8 * paper), *(desk + share * (paper - desk) for share in _LEVELS)):
+        corners = _sheet_of(_bright(smooth, level))
+        if corners is not None and _lies_on(smooth, corners, desk, paper):
+            return corners
+    return None
+
+
+def _bright(smooth: Pixels, level: float) -> Pixels:
+    """255 where the picture is brighter than that, print and specks closed."""
+    mask = np.where(smooth > level, np.uint8(255), np.uint8(0))
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15)))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (31, 31)))
-    return _sheet_of(np.asarray(opened, np.uint8))
+    return np.asarray(opened, np.uint8)
+
+
+def _lies_on(smooth: Pixels, corners: Corners, desk: float, paper: float) -> bool:
+    """Whether the desk begins behind every side: the edge of a shadow has paper on both sides, and squaring
+    to it would cut the sheet."""
+    height, width = smooth.shape
+    middle = corners.mean(axis=0)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = start + np.linspace(0.08, 0.92, _PROBES)[:, None] * (end - start)
+        across = np.array([end[1] - start[1], start[0] - end[0]]) / np.linalg.norm(end - start)
+        across = across if np.dot(across, (start + end) / 2 - middle) > 0 else -across
+        x, y = np.rint(along + _BEHIND * across).astype(int).T
+        seen = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+        if seen.sum() < _PROBES // 4:
+            continue  # the sheet reaches the picture's edge there
+        behind = float(np.median(smooth[y[seen], x[seen]]))
+        if behind - desk > _MOST_OF_PAPER * (paper - desk):
+            return False
+    return True
 
 
 def squaring(corners: Corners) -> tuple[NDArray[np.float64], tuple[int, int]]:
