@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hoso.pipeline.normalise.text import is_vietnamese_syllable
@@ -18,9 +18,8 @@ from hoso.schemas.reference import surnames
 
 #: What a legal syllable and a known surname weigh against the engine's confidence (0 to 1).
 _LEGAL, _KNOWN = 0.12, 0.1
-#: What an engine's own odds are worth; a lead below which the first reading stands; how often, when two
-#: readings differ, one of them is right.
-_TRUST, _EVEN, _ONE_IS_RIGHT = 0.65, 0.05, 0.93
+#: A lead below which the first reading stands; how often, when two readings differ, one of them is right.
+_EVEN, _ONE_IS_RIGHT = 0.05, 0.93
 #: Least confidence at which a word that only the second reading has is taken over.
 _FOUND_LATE = 0.7
 #: Letters of the longest short form of a kind of place.
@@ -28,6 +27,25 @@ _SHORT_FORM = 2
 _PUNCTUATION = re.compile(r"^[^\w]+|[^\w]+$")
 _SQUARE, _LIKE_SQUARE = re.compile(r"m²\W*$"), re.compile(r"m[2?]\W*$")
 _PLAIN_NUMBER = re.compile(r"^[\d./,:-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What weighs how much where two readings differ: the odds that each gives its word, and its form.
+
+    The odds of the line reader and of Tesseract, and the form, were fitted (a logistic regression) to the
+    1016 words of 130 sample papers on which one of both was right: 88 of 100 are then decided well, with the
+    line reader alone 79.
+    """
+
+    first: float = 0.79
+    second: float = 0.37
+    form: float = 14.4
+
+
+#: Two readings by Tesseract: neither is surer of itself than the other.
+ALIKE = Trust(0.65, 0.65, 1.0)
+READER_AND_TESSERACT = Trust()
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +66,7 @@ def plausibility(text: str) -> float:
     return legal + (_KNOWN if core.upper() in _surnames() and core[0].isupper() else 0.0)
 
 
-def merge(first: Sequence[Line], second: Sequence[Line]) -> tuple[Line, ...]:
+def merge(first: Sequence[Line], second: Sequence[Line], trust: Trust = ALIKE) -> tuple[Line, ...]:
     """The lines of the first reading with every word weighed against the second's."""
     beside: dict[int, list[Word]] = {}
     late = []
@@ -63,7 +81,9 @@ def merge(first: Sequence[Line], second: Sequence[Line]) -> tuple[Line, ...]:
                 alone.append(word)
         if alone:
             late.append(Line(tuple(alone)))
-    merged = (Line(tuple(_merged_words(line.words, beside.get(n, ())))) for n, line in enumerate(first))
+    merged = (
+        Line(tuple(_merged_words(line.words, beside.get(n, ()), trust))) for n, line in enumerate(first)
+    )
     return (*merged, *late)
 
 
@@ -109,7 +129,7 @@ def _is_find(word: Word) -> bool:
     return word.confidence >= _FOUND_LATE and sum(map(str.isalnum, word.text)) > 1
 
 
-def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Word]:
+def _merged_words(first: Sequence[Word], second: Sequence[Word], trust: Trust) -> Iterator[Word]:
     """Word groups that cover the same stretch of the line, decided one by one."""
     words, others = list(first), sorted(second, key=lambda word: word.box.left)
     while words:
@@ -124,7 +144,7 @@ def _merged_words(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Wor
             while words and rivals and _shares(rivals, words[0]):
                 group.append(words.pop(0))
                 grew = True
-        yield from _decide(group, rivals)
+        yield from _decide(group, rivals, trust)
 
 
 def _shares(words: Sequence[Word], word: Word) -> bool:
@@ -161,18 +181,15 @@ def _closed(text: str, rival: str) -> str:
     return rival if short or rival == f"{text}:" or text == f"{rival}." else text
 
 
-def _odds(words: Sequence[Word]) -> float:
-    """How much speaks for a reading: the logarithm of the odds that its engine gives it, and its form.
-
-    What engines say is too sure by a third; how much was fitted to the disputes of 118 sample papers.
-    """
+def _odds(words: Sequence[Word], trust: float, form_weighs: float) -> float:
+    """How much speaks for a reading: the logarithm of the odds that its engine gives it, and its form."""
     mean = sum(word.confidence for word in words) / len(words)
     sure = min(0.999, max(0.001, mean))
     form = sum(plausibility(word.text) for word in words) / len(words)
-    return _TRUST * math.log(sure / (1 - sure)) + form
+    return trust * math.log(sure / (1 - sure)) + form_weighs * form
 
 
-def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
+def _decide(group: Sequence[Word], rivals: Sequence[Word], trust: Trust) -> Iterator[Word]:
     if not rivals:
         yield from (replace(word, confidence=word.confidence * 0.9) for word in group)
         return
@@ -182,10 +199,12 @@ def _decide(group: Sequence[Word], rivals: Sequence[Word]) -> Iterator[Word]:
         yield from map(_agreed, group, sure, rivals if len(group) == len(rivals) else group)
         return
     hand = sum(word.hand for word in group) / len(group)
-    if len(group) == len(rivals) == 1 and _SQUARE.match(other) and _LIKE_SQUARE.match(one):
-        group, rivals, one, other = rivals, group, other, one  # a raised 2 is taken for a 2, not the reverse
-    lead = _odds(group) - _odds(rivals)
-    if lead < -_EVEN and not (_SQUARE.match(one) and _LIKE_SQUARE.match(other)):
+    lead = _odds(group, trust.first, trust.form) - _odds(rivals, trust.second, trust.form)
+    if _SQUARE.match(other) and _LIKE_SQUARE.match(one):  # a raised 2 is taken for a 2, not the reverse
+        lead = min(lead, -2 * _EVEN)
+    elif _SQUARE.match(one) and _LIKE_SQUARE.match(other):
+        lead = max(lead, 0.0)
+    if lead < -_EVEN:
         group, rivals, one, other, lead = rivals, group, other, one, -lead
     doubt = _ONE_IS_RIGHT / (1 + math.exp(-lead))
     # Beside several words the other reading is nobody's in particular; their confidence tells of the doubt.
