@@ -17,6 +17,7 @@ from hoso.pipeline.label_types import is_number
 from hoso.pipeline.labels import Hit, stands_first
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.spans import Span
+from hoso.pipeline.tables import names_in_table
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 Found = tuple[Span, float]
@@ -87,6 +88,8 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
         else:
             _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
     _cite(walk, flow)
+    if listed and not walk.items:
+        walk.items = names_in_table(rows)
     _gather_people(walk, flow)
     return walk.found
 

@@ -17,6 +17,8 @@ from hoso.schemas.catalogue import FieldSpec
 
 #: Headings in one row that make a table: fewer are labels beside each other.
 _LEAST = 3
+#: Headings of the column that counts the rows, and of the names beside it.
+_COUNTED, _NAMES = frozenset({"stt", "tt", "sott"}), frozenset({"hovaten", "hoten", "hochudemten"})
 #: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
 _LINES, _WHITE = 5, 2.2
 
@@ -46,6 +48,42 @@ def table_spans(rows: Sequence[Row], hits: Sequence[Hit]) -> Mapping[str, tuple[
         if len(cells) >= _LEAST:
             return cells
     return {}
+
+
+def names_in_table(rows: Sequence[Row]) -> list[tuple[Token, ...]]:
+    """The names in a table of people, each with the words of its cell: `STT | Họ và tên | …`, numbered."""
+    for at, row in enumerate(rows):
+        runs = [
+            (row.tokens[start].word.box, row.tokens[end - 1].word.box, start, end)
+            for start, end in row.runs()
+        ]
+        heads = ["".join(t.folded for t in row.tokens[start:end]) for _, _, start, end in runs]
+        place = next((i for i, head in enumerate(heads) if head in _NAMES), 0)
+        if place == 0 or heads[0] not in _COUNTED:
+            continue
+        left = (runs[place - 1][1].right + runs[place][0].left) / 2
+        right = (runs[place][1].right + runs[place + 1][0].left) / 2 if place + 1 < len(runs) else 1.0
+        edge = runs[0][1].right
+        return _numbered(rows[at + 1 :], row.page, edge, (left, right))
+    return []
+
+
+def _numbered(
+    rows: Sequence[Row], page: int, edge: float, column: tuple[float, float]
+) -> list[tuple[Token, ...]]:
+    """What stands in the column of each numbered row, its further lines included."""
+    names: list[list[Token]] = []
+    for row in rows:
+        first = row.tokens[0]
+        counted = first.word.box.left < edge and first.folded == str(len(names) + 1)
+        goes_on = first.word.box.left >= edge and bool(names)
+        if row.page != page or not (counted or goes_on):
+            if names or row.page != page:
+                break
+            continue  # a heading that wraps
+        names += [[]] if counted else []
+        names[-1] += [t for t in row.tokens if column[0] <= t.word.box.centre[0] < column[1] and t.folded]
+    return [tuple(name) for name in names if name]
 
 
 def _columns(row: Row, heads: Sequence[Hit]) -> list[_Column]:

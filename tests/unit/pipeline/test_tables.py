@@ -96,3 +96,20 @@ def test_rows_that_stay_as_they_are() -> None:
     words = sorted(token.word.text for row in abreast for token in row.tokens)
     assert words == sorted(token.word.text for row in laid for token in row.tokens)
     assert list(range(len(laid))) == [row.index for row in laid]
+
+
+def test_people_in_a_table() -> None:
+    """Heirs in numbered rows: a name may wrap in its cell, and the text below the table is nobody's."""
+    lines = (
+        "STT    Họ và tên        Năm      CCCD             Nơi cư trú",
+        "                        sinh",
+        "1      TRẦN CÔNG        1982     034082832346     Xóm 12, xã Vũ Quý",
+        "       ĐẠT",
+        "2      TRẦN BÍCH MY     1976     068176918553     Thôn 5, xã Hiệp Thạnh",
+        "I. NGƯỜI ĐỂ LẠI DI SẢN",
+        "Cụ TRẦN DIỆU THÚY, sinh năm 1931, đã chết ngày 13/12/2022",
+    )
+    fields, _ = extract(rows(*lines), CATALOGUE.get("inheritance_agreement"), range(0))
+
+    assert "TRẦN CÔNG ĐẠT; TRẦN BÍCH MY" == fields["heirs"].value
+    assert fields["heirs"].status != "accepted"
