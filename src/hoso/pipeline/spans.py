@@ -19,6 +19,8 @@ from hoso.schemas.geometry import Box
 _COLUMN_GAP = 2.6
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
+#: Marks at the end of a line after which a value goes on.
+_BROKEN_OFF = (",", "-", "–")
 #: Rows begin at the same edge when no more than this apart.
 _SAME_EDGE = 0.03
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
@@ -100,11 +102,15 @@ class Spans:
         row = self._opening = self._rows[item.hit.row]
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
-        column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
+        below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > _COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
         lines = 0 if tokens and self._followed(item, row) else _LINES[wrap]
-        tokens += self._further(row, tokens, column, lines if tokens else max(1, lines))
+        more = self._further(row, tokens, column, lines if tokens else max(1, lines))
+        if tokens and not more and tokens[-1].word.text.endswith(_BROKEN_OFF):
+            # The gap was a line to write on that was cleaned away: the next line begins under the label.
+            more = self._further(row, tokens, below, lines)
+        tokens += more
         return Span(tuple(tokens), row.page) if tokens else None
 
     def _followed(self, item: Announced, row: Row) -> bool:

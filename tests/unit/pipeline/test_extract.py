@@ -502,3 +502,14 @@ def test_a_sex_before_a_semicolon_is_no_label() -> None:
 
     found = [fields[key].value for key in ("book_number", "book_year", "sex", "ethnicity")]
     assert ["01", "2021", "male", "Kinh"] == found
+
+
+def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -> None:
+    """Behind a gap the first line of a value looks like a column; a comma at its end says that it goes on."""
+    kind = CATALOGUE.get("birth_certificate")
+    first = "Nơi sinh:       Số nhà 134/40 đường Xô Viết Nghệ Tĩnh, khu phố 4, phường Đồng Tâm,"
+    whole, _ = extract(rows(first, "thị trấn Hậu Nghĩa, tỉnh Long An"), kind, range(0))
+    alone, _ = extract(rows(first, "", "", "", "Ghi chú:"), kind, range(0))
+
+    assert str(whole["place_of_birth"].value).endswith("thị trấn Hậu Nghĩa, tỉnh Long An")
+    assert "accepted" != alone["place_of_birth"].status

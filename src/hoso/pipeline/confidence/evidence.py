@@ -99,6 +99,12 @@ class Evidence:
         return 2 * sum(word.by_hand for word in words) > len(words)
 
     @property
+    def breaks_off(self) -> bool:
+        """Whether a place ends with a mark after which its next part would come."""
+        last = self.words[-1].text if self.words else ""
+        return self.spec.kind in _GROUPS["is_address"] and last.endswith((",", "-", "–"))
+
+    @property
     def weakest(self) -> float:
         """The engine's confidence in the weakest word that counts."""
         return min((word.confidence for word in self.weighed), default=0.0)
