@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 _TAKEN = "\0"
 #: A line with more errors than this share of its length was not read at all.
 _LOST = 0.5
-#: Dotted and dashed rules are drawn, not written.
-_RULE = re.compile(r"[-_.…·]{3,}")
+#: Dotted and dashed rules are drawn, not written; one `…` is three dots of one.
+_RULE = re.compile(r"[-_.…·]{3,}|…+")
 _DASHES = str.maketrans("–—", "--")
 
 
