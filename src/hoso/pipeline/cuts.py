@@ -151,6 +151,8 @@ def _number(tokens: Tokens) -> Tokens:
         return ()
     if len(tokens) > 2 and _text(tokens[1]) == "/":
         return tokens[:3]  # parcel and sheet: `412-1 / 80`
+    if len(tokens) > 1 and (_text(tokens[0]).endswith("/") or not any(map(str.isdigit, _text(tokens[0])))):
+        return tokens[:2]  # the same, or letters before the figures: `BL 769262`
     for at, token in enumerate(tokens[:5]):
         if _text(token).endswith((",", ";", ".", ")", ":")):
             return tokens[: at + 1]

@@ -48,7 +48,7 @@ def test_letters_never_change(text: str) -> None:
     ("read", "repaired"),
     [
         ("Riêng: 72.5 m?; chung: không", "Riêng: 72,5 m²; chung: không"),
-        ("Đất ở 241 m; Đất trồng lúa 111,0 m2", "Đất ở 241 m²; Đất trồng lúa 111,0 m²"),
+        ("Đất ở 241 m; Đất trồng lúa 111,0 m?", "Đất ở 241 m²; Đất trồng lúa 111,0 m²"),
         ("Sử dụng riêng 2.580,2 m?", "Sử dụng riêng 2.580,2 m²"),
         ("Sử dụng riêng: 1.234 m²", "Sử dụng riêng: 1.234 m²"),
         ("số 12 m Lê Lợi", "số 12 m Lê Lợi"),
@@ -73,3 +73,13 @@ def test_areas_in_text_get_their_unit(read: str, repaired: str) -> None:
 def test_parts_of_an_address_stand_apart(read: str, repaired: str) -> None:
     """Spaces that the reading lost around commas and dashes are put back; within numbers nothing changes."""
     assert repaired == spaced(read)
+
+
+def test_a_flat_two_stays_as_it_is_printed() -> None:
+    """Some offices print `m2`; that is no misreading of `m²`."""
+    assert "Đất ở: 241 m2; vườn: 12,5 m²" == repair_areas("Đất ở: 241 m2; vườn: 12.5 m?")
+
+
+def test_a_mark_alone_in_an_address_is_dust() -> None:
+    """Commas stand at the word before them; a mark between two spaces is none of them."""
+    assert "xã Công Thành, huyện Yên Thành" == spaced("xã Công ; Thành, huyện Yên Thành")

@@ -41,6 +41,8 @@ _TORN_COMMA, _FOREIGN_COMMA = re.compile(r"[.,/]{2}|/"), re.compile(r"\.(?=\d{1,
 #: Letters of which OCR often takes one size for the other.
 _SAME_SHAPE = frozenset("cosuvxz")
 _WORD = re.compile(r"[^\W\d_]+")
+#: A mark that stands alone between the words of an address, where none is printed.
+_DUST = re.compile(r"(?<=\w )[;.'`’*~^|]+ (?=\w)")
 _CODE = re.compile(r"(/[A-ZĐ]{2,8})\s*-\s*(?=[A-ZĐ]{2})")
 
 
@@ -109,7 +111,7 @@ def spaced(address: str) -> str:
 
     A colon is a comma misread, and a bracket without its other half is dust.
     """
-    text = re.sub(r"(?<=\w)\s*:\s+", ", ", address)
+    text = re.sub(r"(?<=\w)\s*:\s+", ", ", _DUST.sub("", address))
     text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
     text = re.sub(r"(?<=\s)([-–])(?=[^\W_])", r"\1 ", text)
     text = re.sub(r"(?<=\w)([-–])(?=\s)", r" \1", text)
