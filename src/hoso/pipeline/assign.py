@@ -56,7 +56,8 @@ class _Walk:
         return first.page == second.page and abs(first.box.centre[1] - second.box.centre[1]) < first.height
 
     def in_zone(self, spec: FieldSpec, row: int) -> bool:
-        head = row <= self.title_row + 3
+        # Without a title the first rows are the head: office, motto, number, place and date.
+        head = row <= (self.title_row + 3 if self.title_row >= 0 else min(self.rows) + 6)
         if spec.zone == "head":
             return head
         if spec.zone == "body":
@@ -112,7 +113,8 @@ def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
     if section:
         walk.current.append((section, hit.row, edge))
     walk.heading = (hit.row, right)
-    return True
+    # `Người cha: VŨ CÔNG NAM, …` opens a group and names the one in it.
+    return not (hit.colon and any(spec.opens or spec.kind == "name" for spec in hit.label.specs))
 
 
 def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:

@@ -184,7 +184,10 @@ def _likeness(text: str, title: _Printed) -> float:
 
 
 def _has_another_word(text: str, title: _Printed) -> bool:
-    """Whether a word of the title is another in the text (`LY` for `KẾT`), or its last word is missing."""
+    """Whether a word of the title is another in the text (`LY` for `KẾT`), or its last word is missing.
+
+    A word is another when less than half of its letters are there, in their order.
+    """
     near = text[: len(title.joined) + _AFTER_TITLE]
     kept, changed = [0] * len(title.joined), [False] * len(title.joined)
     for step in Levenshtein.opcodes(title.joined, near):
@@ -194,7 +197,9 @@ def _has_another_word(text: str, title: _Printed) -> bool:
     start, end = title.words[-1]
     if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1):
         return True
-    return any(not any(kept[start:end]) and any(changed[start:end]) for start, end in title.words)
+    return any(
+        2 * sum(kept[start:end]) < end - start and any(changed[start:end]) for start, end in title.words
+    )
 
 
 def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:

@@ -33,6 +33,13 @@ _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationshi
 _FOUND, _UNSURE = 0.9, 0.7
 #: Rows within which a label may name the same thing once more.
 _SAME_BLOCK = 6
+#: The number of an extract itself, which need not be that of the entry in the register.
+_OF_EXTRACT = re.compile(r"\d/(?:TL|XNTT|GBT)")
+_NOT_THE_ENTRY = Finding(
+    "number_of_the_extract",
+    "warning",
+    "Có thể là số của trích lục, không phải số đăng ký. / May be the extract's number, not the entry's.",
+)
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
@@ -168,6 +175,8 @@ def _value(
     result: Normalised = normalise(spec.kind, span.text)
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
+    if spec.key == "registration_number" and _OF_EXTRACT.search(span.text):
+        result = replace(result, validity="suspicious", findings=(*result.findings, _NOT_THE_ENTRY))
     likeness, place, around = found
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:

@@ -83,8 +83,9 @@ def _holds(row: Row, hit: Hit) -> bool:
     if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
-        return _number_follows(row, hit) and (at_start or (hit.label.inline and _after_comma(row, hit.start)))
-    in_value = row.tokens[hit.start - 1].word.text.endswith(":")
+        placed = at_start and not _opens_value(row, hit)
+        return _number_follows(row, hit) and (placed or (hit.label.inline and _after_comma(row, hit.start)))
+    in_value = _opens_value(row, hit)
     follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
     alone = alone or (at_start and hit.end == len(row.tokens))
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
@@ -122,6 +123,11 @@ def _number_follows(row: Row, hit: Hit) -> bool:
 def _behind(row: Row, hit: Hit) -> int:
     """The first word behind the label and the dots of a line to write on."""
     return next((at for at in range(hit.end, len(row.tokens)) if row.tokens[at].folded), len(row.tokens))
+
+
+def _opens_value(row: Row, hit: Hit) -> bool:
+    """Whether the words are the first of another label's value: `Nơi cư trú:   Số 393, ấp Yên Lạc`."""
+    return hit.start > 0 and row.tokens[hit.start - 1].word.text.endswith(":")
 
 
 def _is_item(row: Row, hit: Hit) -> bool:

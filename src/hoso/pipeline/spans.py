@@ -21,6 +21,8 @@ _COLUMN_GAP = 2.6
 _EDGE = 0.1
 #: Marks at the end of a line after which a value goes on.
 _BROKEN_OFF = (",", "-", "–")
+#: Words of a time and a day.
+_OF_A_TIME = frozenset({"gio", "phut", "ngay", "thang", "nam"})
 #: Rows begin at the same edge when no more than this apart.
 _SAME_EDGE = 0.03
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
@@ -155,7 +157,9 @@ class Spans:
         if not self._sentence:
             return True
         repeated = item.spec is None and bool(item.hit.label.specs)
-        if item.hit.label.inline and row.tokens[item.hit.start].starts_run:
+        cell = row.tokens[item.hit.end : item.hit.end + 1]
+        alone = bool(cell) and cell[0].starts_run  # a heading beside its cell
+        if item.hit.label.inline and row.tokens[item.hit.start].starts_run and not alone:
             return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
 
@@ -345,8 +349,14 @@ def _hyphenated(token: Token, following: Token) -> bool:
 
 def _first_run(tokens: list[Token]) -> list[Token]:
     """The words up to the first gap that no writer leaves inside a value."""
-    cut = next((i for i, token in enumerate(tokens) if i and token.gap > _COLUMN_GAP), len(tokens))
+    cut = next((i for i in range(1, len(tokens)) if _parts(tokens[i - 1], tokens[i])), len(tokens))
     return tokens[:cut]
+
+
+def _parts(before: Token, token: Token) -> bool:
+    """Whether a gap before the word ends the value: not inside `… giờ … phút, ngày`, left open."""
+    dated = before.folded in _OF_A_TIME and token.folded in _OF_A_TIME
+    return token.gap > _COLUMN_GAP and not dated
 
 
 def _parted_at(row: Row, x: float) -> bool:

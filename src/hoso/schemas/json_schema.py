@@ -28,7 +28,7 @@ _VALUES: Mapping[str, Schema] = {
     "land_serial": {"type": "string", "pattern": r"^[^\s0-9]+ [0-9]+$"},
     "area": {"type": "number", "exclusiveMinimum": 0},
     "money": {"type": "integer", "minimum": 0},
-    "count": {"type": "integer", "minimum": 0},
+    "count": {"type": "string", "pattern": "^[0-9]+$"},
     "weight": {"type": "integer", "minimum": 0},
 }
 #: Kinds whose values come with the administrative units that they name.

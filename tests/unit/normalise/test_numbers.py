@@ -98,12 +98,11 @@ def test_money_in_other_words_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("02 (hai) bản", 2), ("hai", 2), ("3", 3), ("O2 bản", 2), ("Lần thứ nhất", 1), ("Lần 1", 1),
-     ("thứ ba", 3),
-     ("mười hai", 12)],
+    [("02 (hai) bản", "02"), ("hai", "2"), ("3", "3"), ("O2 bản", "2"), ("Lần thứ nhất", "1"),
+     ("Lần 1", "1"), ("thứ ba", "3"), ("mười hai", "12")],
 )  # fmt: skip
-def test_counts(text: str, count: int) -> None:
-    """Small numbers in figures, words and ordinals."""
+def test_counts(text: str, count: str) -> None:
+    """Small numbers in figures as printed, words and ordinals."""
     assert normalise("count", text).value == count
 
 

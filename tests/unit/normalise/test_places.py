@@ -85,3 +85,13 @@ def test_no_and_nothing_are_no_answer(kind: str) -> None:
 def test_only_the_print_of_a_date_is_no_address(text: str) -> None:
     """A form asks for place and day on one line; where both are open nothing stands there."""
     assert normalise("address", text).validity == "empty"
+
+
+def test_an_address_that_lost_a_mark_is_looked_at() -> None:
+    """Where a comma was lost a word may be lost too."""
+    lost, whole = (
+        normalise("address", f"xã Tân Lý, huyện Châu Thành{mark} tỉnh Tiền Giang") for mark in ("", ",")
+    )
+
+    assert lost.value == whole.value == "xã Tân Lý, huyện Châu Thành, tỉnh Tiền Giang"
+    assert ("suspicious", "ok") == (lost.validity, whole.validity)

@@ -83,3 +83,21 @@ def test_a_flat_two_stays_as_it_is_printed() -> None:
 def test_a_mark_alone_in_an_address_is_dust() -> None:
     """Commas stand at the word before them; a mark between two spaces is none of them."""
     assert "xã Công Thành, huyện Yên Thành" == spaced("xã Công ; Thành, huyện Yên Thành")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("xã Tân Lý, huyện Châu Thành tỉnh Tiền Giang", "xã Tân Lý, huyện Châu Thành, tỉnh Tiền Giang"),
+        ("Ấp 9 - Xã An Thủy Huyện Ba Tri - Tỉnh Bến Tre", "Ấp 9 - Xã An Thủy - Huyện Ba Tri - Tỉnh Bến Tre"),
+        ("xã Phú Cường, huyện Định Quán,, tỉnh Đồng Nai", "xã Phú Cường, huyện Định Quán, tỉnh Đồng Nai"),
+        (
+            "Bệnh viện đa khoa tỉnh Hải Dương, tỉnh Hải Dương",
+            "Bệnh viện đa khoa tỉnh Hải Dương, tỉnh Hải Dương",
+        ),
+        ("xã Tân Lý huyện Châu Thành", "xã Tân Lý huyện Châu Thành"),
+    ],
+)
+def test_a_comma_that_reading_lost(read: str, printed: str) -> None:
+    """Where all others are set apart by a mark a unit is too; a hospital's province is not."""
+    assert printed == spaced(read)

@@ -201,3 +201,13 @@ def test_types_without_fields_or_required_labels() -> None:
     catalogue = Catalogue({"bare": bare, "loose": loose, "other": OTHER})
 
     assert OTHER is classify(rows(title("GIẤY PHÉP XÂY DỰNG"), "cấp phép xây dựng"), catalogue).kind
+
+
+def test_another_certificate_of_registration() -> None:
+    """`GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH` opens like a marriage certificate of old and is none."""
+    lines = title("GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH"), "Dân tộc: Kinh", "Số: 55", "Ngày sinh: 17/05/1965"
+
+    assert "other" == kind_of(*motto(), *lines)
+    assert "marriage_certificate" == kind_of(
+        *motto(), title("GIẤY CHỨNG NHẬN ĐĂNG KÝ KẾT HÔN"), *MARRIAGE_CERTIFICATE[3:]
+    )

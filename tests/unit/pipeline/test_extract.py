@@ -513,3 +513,71 @@ def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -
 
     assert str(whole["place_of_birth"].value).endswith("thị trấn Hậu Nghĩa, tỉnh Long An")
     assert "accepted" != alone["place_of_birth"].status
+
+
+def test_sections_of_a_form_without_colons() -> None:
+    """`I. NGƯỜI YÊU CẦU`, `II. NGƯỜI ĐÃ CHẾT`: the same labels in a box name two people."""
+    kind = CATALOGUE.get("death_registration_form")
+    lines = (
+        "I. NGƯỜI YÊU CẦU",
+        "Họ, chữ đệm, tên              NGUYỄN ANH CHIẾN",
+        "Giấy tờ tùy thân              Căn cước số 038071160827",
+        "II. NGƯỜI ĐÃ CHẾT",
+        "Họ, chữ đệm, tên              TRẦN TUẤN HUY",
+        "Giấy tờ tùy thân              Căn cước số 038061418552",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [
+        fields[key].value for key in ("declarant.full_name", "declarant.id_number", "full_name", "id_number")
+    ]
+    assert ["NGUYỄN ANH CHIẾN", "038071160827", "TRẦN TUẤN HUY", "038061418552"] == found
+
+
+def test_a_house_number_in_a_cell_is_no_number_of_a_register() -> None:
+    """`Nơi cư trú:   Số 393, ấp Yên Lạc`: `Số` belongs to the value."""
+    kind = CATALOGUE.get("birth_extract")
+    fields, _ = extract(
+        rows("Họ, chữ đệm, tên người mẹ:   HÀ THU", "Nơi cư trú:        Số 393, ấp Yên Lạc"), kind, range(0)
+    )
+
+    assert "Số 393, ấp Yên Lạc" == fields["mother.residence"].value
+    assert "missing" == fields["registration_number"].status
+
+
+def test_the_number_of_an_extract_is_not_taken_for_the_entry_s() -> None:
+    """Where only the extract's own number is there, a person decides."""
+    fields, findings = extract(rows("Số: 65/TLTĐ-BS"), CATALOGUE.get("civil_status_change_extract"), range(0))
+
+    assert ("65/TLTĐ-BS", "review") == (
+        fields["registration_number"].value,
+        fields["registration_number"].status,
+    )
+    assert "number_of_the_extract" in {finding.code for finding in findings}
+
+
+def test_a_group_that_names_its_person() -> None:
+    """`Người cha: VŨ CÔNG NAM, sinh ngày …` opens the father's fields and is the first of them."""
+    kind = CATALOGUE.get("parent_child_extract")
+    lines = (
+        "Người cha: VŨ CÔNG NAM, sinh ngày 31/03/1986, Căn cước công dân số 089086670847",
+        "Người con: VŨ TUẤN TRỌNG, sinh ngày 17/05/2008",
+        "Số: 7/2024          Ngày đăng ký: 17/10/2024",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [
+        fields[f"{who}.{what}"].value
+        for who in ("parent", "child")
+        for what in ("full_name", "date_of_birth")
+    ]
+    assert ["VŨ CÔNG NAM", "1986-03-31", "VŨ TUẤN TRỌNG", "2008-05-17"] == found
+
+
+def test_what_is_left_of_a_note_mark_is_no_value() -> None:
+    """`(2)` raised and read as `()` does not begin the value."""
+    fields, _ = extract(
+        rows("Nơi sinh: () Bệnh viện Đa khoa tỉnh Đồng Nai"), CATALOGUE.get("birth_certificate"), range(0)
+    )
+
+    assert "Bệnh viện Đa khoa tỉnh Đồng Nai" == fields["place_of_birth"].value

@@ -17,11 +17,14 @@ from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legib
 from hoso.schemas.reference import ethnic_groups, nationalities
 
 _TICKED, _OPEN = r"(?:[☑☒✓✔■▣🗹x×]|\[\s*x\s*\]|\(\s*x\s*\))", r"(?:[☐□▢]|\[\s*\]|\(\s*\))"
-_SEXES = {"nam": "male", "male": "male", "m": "male", "nu": "female", "female": "female", "f": "female"}
+_SEXES = {
+    "nam": "male", "male": "male", "m": "male", "trai": "male",
+    "nu": "female", "female": "female", "f": "female", "gai": "female",
+}  # fmt: skip
 _TICK_BEFORE = re.compile(rf"{_TICKED}\s*(nam|nu)\b")
 _TICK_AFTER = re.compile(rf"\b(nam|nu)\s*:?\s*{_TICKED}")
 _OPEN_BOX = re.compile(_OPEN)
-_SEX_WORD = re.compile(r"\b(nam|nu|male|female|m|f)\b")
+_SEX_WORD = re.compile(r"\b(nam|nu|male|female|m|f|trai|gai)\b")
 _NEAR_MALE = frozenset({"narn", "nan", "nain", "mam", "nam1", "narm", "ham", "namm"})
 _NEAR_FEMALE = frozenset({"nii", "nu1", "n0", "nuu", "niu", "mu", "nư", "nur", "nit"})
 _MARITAL = re.compile(

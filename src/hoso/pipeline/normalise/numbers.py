@@ -170,13 +170,13 @@ def _says_count(text: str) -> bool:
 
 
 def normalise_count(text: str) -> Normalised:
-    """A small whole number: `02 (hai) bản`, `lần thứ nhất`."""
+    """A small whole number in figures, as printed where it is: `02 (hai) bản` is `02`, `lần thứ nhất` `1`."""
     cleaned = tidy(text)
     if says_nothing(cleaned):
         return empty(cleaned)
     ordinal = _ORDINAL.search(fold(cleaned))
     if ordinal:
-        return judged(_ORDINALS[ordinal.group(1)], cleaned, 0.95)
+        return judged(str(_ORDINALS[ordinal.group(1)]), cleaned, 0.95)
     figure = next(figures_in(cleaned), None)
     inside = re.search(r"\(([^()\d]+)\)", cleaned)
     words = inside.group(1) if inside else "" if figure or not _says_count(cleaned) else cleaned
@@ -191,7 +191,8 @@ def normalise_count(text: str) -> Normalised:
     score = 0.95 * 0.8**figure.repaired if figure else 0.9
     unusual = bool(figure and figure.unusual)
     _, _, score, findings = _compared(value, unusual, spoken, score, (), cleaned)
-    return judged(int(value), cleaned, score, findings)
+    printed = cleaned[figure.start : figure.end] if figure else ""
+    return judged(printed if printed.isdigit() else str(int(value)), cleaned, score, findings)
 
 
 def normalise_weight(text: str) -> Normalised:

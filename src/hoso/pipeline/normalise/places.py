@@ -16,6 +16,7 @@ from hoso.pipeline.normalise.repair import (
     repair_sentence,
     repair_units,
     spaced,
+    unparted,
     with_marks_of,
 )
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
@@ -34,6 +35,10 @@ _DATE_AFTER = re.compile(
 )
 _LEGIBLE, _LEGIBLE_NEAR_PROVINCE = 0.7, 0.5
 
+_MARK_LOST = note(
+    "address_mark_missing",
+    "Thiếu dấu giữa hai đơn vị hành chính, xin kiểm tra. / A mark between two units is missing.",
+)
 _GARBLED = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
 _NO_PROVINCE = note(
     "address_without_province", "Địa chỉ không có tên tỉnh, thành phố. / No province in the address."
@@ -72,7 +77,10 @@ def normalise_address(text: str) -> Normalised:
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
         return judged(value, cleaned, 0.4 * legible, (_GARBLED,))
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
-    return _by_province(province, value, cleaned, score)
+    found = _by_province(province, value, cleaned, score)
+    if unparted(cleaned):  # a mark is missing, and perhaps a word with it
+        return replace(found, validity="suspicious", findings=(*found.findings, _MARK_LOST))
+    return found
 
 
 def _by_province(province: ProvinceHit | None, value: str, cleaned: str, score: float) -> Normalised:

@@ -71,7 +71,7 @@ def normalise_counts(text: str) -> Normalised:
     counts = [int(spoken)] if spoken is not None else counts
     if not counts or not all(0 < count < 10 for count in counts) or len(counts) > _BOTH:
         return invalid(cleaned, _NO_COUNT)
-    value = ", ".join(map(str, counts))
+    value = ", ".join(map(str, dict.fromkeys(counts)))
     return (
         judged(value, cleaned, 0.97) if len(counts) == _BOTH else judged(value, cleaned, 0.6, (_ONE_COUNT,))
     )

@@ -41,6 +41,9 @@ _TORN_COMMA, _FOREIGN_COMMA = re.compile(r"[.,/]{2}|/"), re.compile(r"\.(?=\d{1,
 #: Letters of which OCR often takes one size for the other.
 _SAME_SHAPE = frozenset("cosuvxz")
 _WORD = re.compile(r"[^\W\d_]+")
+_UNIT_NAME = r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh)"
+#: A unit from the last mark on, and the next one straight behind it.
+_TWO_UNITS = re.compile(rf"((?:^|(?<=, )|(?<= - )){_UNIT_NAME} [^\W\d_][\w' ]*?) (?={_UNIT_NAME} [^\W\d_])")
 #: A mark that stands alone between the words of an address, where none is printed.
 _DUST = re.compile(r"(?<=\w )[;.'`’*~^|]+ (?=\w)")
 _CODE = re.compile(r"(/[A-ZĐ]{2,8})\s*-\s*(?=[A-ZĐ]{2})")
@@ -113,11 +116,25 @@ def spaced(address: str) -> str:
     """
     text = re.sub(r"(?<=\w)\s*:\s+", ", ", _DUST.sub("", address))
     text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
+    text = re.sub(r",[\s,.;]*,|,\.(?=\s)", ",", text)
     text = re.sub(r"(?<=\s)([-–])(?=[^\W_])", r"\1 ", text)
     text = re.sub(r"(?<=\w)([-–])(?=\s)", r" \1", text)
     if text.count("(") != text.count(")"):
         text = re.sub(r"[()]", "", text)
-    return " ".join(text.split())
+    return _parted(" ".join(text.split()))
+
+
+def _parted(address: str) -> str:
+    """The address with the mark between two units that reading lost, where all others are set apart by it:
+    `xã Tân Lý, huyện Châu Thành tỉnh Tiền Giang`."""
+    mark = ", " if ", " in address and " - " not in address else " - " if address.count(" - ") > 1 else ""
+    return _TWO_UNITS.sub(rf"\1{mark}", address) if mark else address
+
+
+def unparted(address: str) -> bool:
+    """Whether `spaced` sets two units apart that were read without a mark between them."""
+    text = " ".join(address.split())
+    return _parted(text) != text
 
 
 def repair_commas(text: str) -> str:

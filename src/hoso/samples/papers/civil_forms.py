@@ -81,7 +81,7 @@ def draw_copy(rng: Random, family: Family, hand: bool) -> Content:
           *origin(w, person), f"{labels.note(labels.home, 2)}: {w.home()}", f"{labels.paper}: {w.identity(person)}")  # fmt: skip
     _registered(w)
     count = rng.randint(1, 9)
-    w.form.put("copies", rng.choice((str(count), f"{count:02d}", f"{count:02d}")), count)
+    w.form.put("copies", rng.choice((str(count), f"{count:02d}", f"{count:02d}")))
     label = rng.choice(("Số lượng bản sao yêu cầu cấp", "Số lượng bản sao", "Số lượng bản sao đề nghị cấp"))
     w.add("row", f"{label}: [[copies]] bản")
     return w.content(*titled(rng, *COPY_TITLES), to=addressee(w), **ends(w, "Người yêu cầu", None, 0.0))
