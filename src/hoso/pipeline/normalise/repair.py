@@ -114,7 +114,7 @@ def spaced(address: str) -> str:
 
     A colon is a comma misread, and a bracket without its other half is dust.
     """
-    text = re.sub(r"(?<=\w)\s*:\s+", ", ", _DUST.sub("", address))
+    text = re.sub(r"(?<=\w)\s*[:;]\s+", ", ", _DUST.sub("", address))
     text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
     text = re.sub(r",[\s,.;]*,|,\.(?=\s)", ",", text)
     text = re.sub(r"(?<=\s)([-–])(?=[^\W_])", r"\1 ", text)
