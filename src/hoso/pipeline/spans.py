@@ -10,24 +10,27 @@ from typing import Literal
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.label_types import is_number
 from hoso.pipeline.labels import stands_first
-from hoso.pipeline.layout import Row, Token, is_note_mark
+from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.motto import is_motto
-from hoso.pipeline.normalise.text import is_blank_marker
+from hoso.pipeline.value_words import (
+    COLUMN_GAP,
+    first_run,
+    hyphenated,
+    opens_nothing,
+    parted_at,
+    says_nothing,
+    without_list_number,
+)
 from hoso.schemas.geometry import Box
 
-#: A gap of this many letter heights parts columns; no value holds one.
-_COLUMN_GAP = 2.6
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
 #: Marks at the end of a line after which a value goes on.
 _BROKEN_OFF = (",", "-", "–")
-#: Words of a time and a day.
-_OF_A_TIME = frozenset({"gio", "phut", "ngay", "thang", "nam"})
 #: Rows begin at the same edge when no more than this apart.
 _SAME_EDGE = 0.03
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
 _LAST_COLUMN = 0.78
-_SUBITEM = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 #: The number of a section, and the letter or number of an item of a list.
 _ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
 #: Letters in the number of a heading, as long as `III-`.
@@ -55,7 +58,7 @@ class Span:
         for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
             text += token.word.text
             if following is not None:
-                text += "" if _hyphenated(token, following) else " "
+                text += "" if hyphenated(token, following) else " "
         return text
 
     @property
@@ -105,7 +108,7 @@ class Spans:
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
         below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
-        if tokens and tokens[0].gap > _COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
+        if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
         lines = 0 if tokens and self._followed(item, row) else _LINES[wrap]
         more = self._further(row, tokens, column, lines if tokens else max(1, lines))
@@ -145,12 +148,12 @@ class Spans:
         )
         tokens = [t for t in row.tokens[item.hit.end : end] if t.word.box.centre[0] < right]
         if not any(token.folded for token in tokens):
-            tokens = tokens if _says_nothing(tokens) else []
-        while tokens and not tokens[0].folded and _opens_nothing(tokens[0]):
+            tokens = tokens if says_nothing(tokens) else []
+        while tokens and not tokens[0].folded and opens_nothing(tokens[0]):
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
-            tokens = _without_list_number(tokens)
-        return _first_run(tokens)
+            tokens = without_list_number(tokens)
+        return first_run(tokens)
 
     def _ends(self, item: Announced, row: Row) -> bool:
         """Whether a label ends the value before it; inside a sentence only one that stands apart does."""
@@ -181,7 +184,7 @@ class Spans:
             for other in self._by_row.get(index, ()):
                 token = near.tokens[other.hit.start]
                 far = other.left - item.right > 0.04 and other.left > item.left + 0.25
-                if far and token.starts_run and self._is_column(other) and _parted_at(row, other.left - 0.01):
+                if far and token.starts_run and self._is_column(other) and parted_at(row, other.left - 0.01):
                     right = min(right, other.left - 0.005)
         return left, right
 
@@ -286,7 +289,7 @@ class Spans:
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
         starts = [item.hit.start for item in self._by_row.get(row.index, ()) if self._ends(item, row)]
-        right = column.right if _parted_at(row, column.right) else 1.0
+        right = column.right if parted_at(row, column.right) else 1.0
         inside: list[Token] = []
         before = crossed = False
         for index, token in enumerate(row.tokens):
@@ -304,8 +307,8 @@ class Spans:
             if index in starts or token.word.box.centre[0] >= right:
                 break
             inside.append(token)
-        inside = _first_run(inside)
-        return _without_list_number(inside) if inside and starts else inside
+        inside = first_run(inside)
+        return without_list_number(inside) if inside and starts else inside
 
     def _wraps(self, tokens: Sequence[Token], inside: Sequence[Token], column: _Column) -> bool:
         """Whether the next line goes on with the value: its first word would not have fitted on the last,
@@ -328,56 +331,3 @@ def _signs(row: Row, column: _Column) -> bool:
     """Whether the row opens the signing block: `TM. UBND XÃ …`."""
     first = next((token for token in row.tokens if column.holds(token)), None)
     return first is not None and first.starts_run and first.folded in _ON_BEHALF and first.word.text.isupper()
-
-
-def _opens_nothing(token: Token) -> bool:
-    """Whether no value begins with the token: a mark between label and value, or the number of a note."""
-    return token.word.text in (":", ";", ".", "-", "(", ",") or is_note_mark(token)
-
-
-def _says_nothing(tokens: Sequence[Token]) -> bool:
-    """Whether marks without letters mean that the field is left empty: `-/-`, `---`, `./.`."""
-    text = "".join(token.word.text for token in tokens).strip(": ")
-    return len(text) > 1 and is_blank_marker(text)
-
-
-def _hyphenated(token: Token, following: Token) -> bool:
-    """Whether a word goes on in the next line after its hyphen: `số 12/QĐST-` `HNGĐ`."""
-    broken = len(token.word.text) > 1 and token.word.text.endswith("-") and token.folded != ""
-    return broken and following.word.box.centre[1] > token.word.box.bottom
-
-
-def _first_run(tokens: list[Token]) -> list[Token]:
-    """The words up to the first gap that no writer leaves inside a value."""
-    cut = next((i for i in range(1, len(tokens)) if _parts(tokens[i - 1], tokens[i])), len(tokens))
-    return tokens[:cut]
-
-
-def _parts(before: Token, token: Token) -> bool:
-    """Whether a gap before the word ends the value: not inside `… giờ … phút, ngày`, left open."""
-    dated = before.folded in _OF_A_TIME and token.folded in _OF_A_TIME
-    return token.gap > _COLUMN_GAP and not dated
-
-
-def _parted_at(row: Row, x: float) -> bool:
-    """Whether no word of the row crosses the place and what stands beyond it is a run of its own."""
-    beyond = [token for token in row.tokens if token.word.box.right > x]
-    return not beyond or (beyond[0].starts_run and beyond[0].word.box.left > x)
-
-
-def _without_list_number(tokens: list[Token]) -> list[Token]:
-    """The words without the number of the list item that follows them: `… b)`."""
-    text = tokens[-1].word.text
-    if tokens[-1].starts_run and len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isdigit():
-        return tokens[:-1]  # `2. Ngày sinh:     3. Giới tính:`
-    if len(tokens) > 1 and tokens[-2].word.text.endswith(";") and _SUBITEM.fullmatch(text):
-        return tokens[:-1]  # `2.1. Số vào sổ: CH 14322; 2.2. Số phát hành:`
-    if (
-        len(tokens) > 1
-        and len(text) <= 3
-        and text.endswith((")", "."))
-        and text[:-1].isalpha()
-        and text.islower()
-    ):
-        return tokens[:-1]
-    return tokens
