@@ -69,10 +69,12 @@ def _joined(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A title of a type without spaces and marks, and where each of its words begins and ends in it."""
+    """A title of a type without spaces and marks, where each of its words begins and ends in it, and the
+    known words that open it."""
 
     joined: str
     words: tuple[tuple[int, int], ...]
+    opening: str
 
 
 @lru_cache(maxsize=256)
@@ -81,16 +83,20 @@ def _printed(title: str) -> _Printed:
     for word in map(_joined, title.split()):
         words.append((ends, ends + len(word)))
         ends += len(word)
-    return _Printed(_joined(title), tuple(words))
+    joined = _joined(title)
+    return _Printed(joined, tuple(words), _opening(joined))
 
 
-def _titles(kind: DocumentType) -> list[_Printed]:
-    return [_printed(title) for title in kind.titles]
+@lru_cache(maxsize=64)
+def _titles(kind: DocumentType) -> tuple[_Printed, ...]:
+    return tuple(_printed(title) for title in kind.titles)
 
 
 def _opening(text: str) -> str:
     """The words of another's title that the text opens with, as many as known; empty for none."""
-    return max((words for words in _OPENINGS if text.startswith(words)), key=len, default="")
+    if not text.startswith(_OPENINGS):
+        return ""
+    return max((words for words in _OPENINGS if text.startswith(words)), key=len)
 
 
 def _is_upper(text: str) -> bool:
@@ -174,12 +180,12 @@ def _opens_otherwise(rows: Sequence[Row], at: int, left: float, right: float) ->
 def _likeness(text: str, title: _Printed) -> float:
     """How well the text opens with the title, 0 to 1; what follows the title may differ."""
     joined = title.joined
-    first = _opening(joined)
+    first = title.opening
     if len(text) < 0.8 * len(joined) or ratio(text[: len(first)], first) < _SAME_OPENING:
         return 0.0
-    whole, opening = ratio(text, joined), ratio(text[: len(joined)], joined)
+    opening = ratio(text[: len(joined)], joined)
     rest = max(0, len(text) - len(joined))
-    best = max(whole, opening - min(12.0, 0.4 * rest)) / 100
+    best = max(ratio(text, joined) if rest else opening, opening - min(12.0, 0.4 * rest)) / 100
     return 0.0 if best >= _CLOSE_LOOK and _has_another_word(text, title) else best
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -101,6 +102,7 @@ class TesserocrEngine:
 
     def __init__(self) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        cv2.setNumThreads(1)
         self.reader = packaged_reader()
         self._lock = threading.Lock()
         self._loaded: dict[str, Any] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.normalise.text import fold
@@ -103,19 +102,13 @@ def capitals_of(kind: DocumentType) -> frozenset[str]:
     return _CAPITAL_WORDS | {_joined(word) for word in inner if word[0].isupper()}
 
 
-def broken(row: Row, at: int, end: int, capitals: frozenset[str] = _CAPITAL_WORDS) -> bool:
-    """Whether a value in capitals begins among the words: no label is set so, but for its own `capitals`."""
-    tokens = row.tokens[at:end]
-    shouted = not tokens[0].word.text.isupper()
-    for before, token in pairwise(tokens):
-        text = token.word.text.lstrip(_LEADERS)
-        if token.folded.startswith(_SHORT_FORMS) or token.folded in capitals:
-            continue
-        if (shouted and text.isupper() and len(text) > 2) or (
-            text[:1].isupper() and before.word.text.islower()
-        ):
-            return True
-    return False
+def breaks(first: Token, before: Token, token: Token, capitals: frozenset[str] = _CAPITAL_WORDS) -> bool:
+    """Whether a value in capitals begins at the token, after `before`, in words that `first` opens."""
+    text = token.word.text.lstrip(_LEADERS)
+    shouted = len(text) > 2 and text.isupper() and not first.word.text.isupper()
+    if not shouted and not (text[:1].isupper() and before.word.text.islower()):
+        return False
+    return not token.folded.startswith(_SHORT_FORMS) and token.folded not in capitals
 
 
 def begins_value(last: Token, following: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from hoso.pipeline.label_types import Hit, Label, begins_value, broken, is_number
+from hoso.pipeline.label_types import Hit, Label, begins_value, breaks, is_number
 from hoso.pipeline.layout import Row, Token
 
 #: How alike (0 to 100) each part of a label must be to what stands in its row.
@@ -28,7 +28,7 @@ def wrapped(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
     below = [other for other in rows[1 : 1 + _ROWS_BELOW] if other.page == row.page]
     for start, end, lefts in _openings(row):
         upper = "".join(token.folded for token in row.tokens[start:end])
-        open_ = [label for label in labels if _opens(label, upper)]
+        open_ = _opened(labels, upper) if upper else []
         for cuts, lower in _endings(row.tokens[end - 1], below, lefts) if open_ else ():
             for label in open_:
                 likeness = _whole(label, upper, lower)
@@ -55,9 +55,11 @@ def _begins_figures(row: Row, at: int, end: int) -> bool:
     return dated or token.folded[:1].isdigit()
 
 
-def _opens(label: Label, upper: str) -> bool:
-    longer = _SHORT <= len(label.joined) > len(upper) + 1
-    return upper != "" and longer and ratio(upper, label.joined[: len(upper)]) >= _ALIKE
+def _opened(labels: Sequence[Label], upper: str) -> list[Label]:
+    """The labels that the words open and that go on behind them."""
+    least = max(_SHORT, len(upper) + 2)
+    longer = (label for label in labels if len(label.joined) >= least)
+    return [label for label in longer if ratio(upper, label.joined[: len(upper)]) >= _ALIKE]
 
 
 def _endings(before: Token, below: Sequence[Row], lefts: Sequence[float]) -> Iterator[tuple[Cuts, str]]:
@@ -97,20 +99,37 @@ def _whole(label: Label, upper: str, lower: str) -> float:
     return ratio(upper + lower, label.joined) / 100 if min(parts) >= _ALIKE else 0.0
 
 
-def broken_off(row: Row, below: Row, labels: Sequence[Label]) -> Iterator[Hit]:
-    """Cues of running text that begin at the end of the row and go on in the row below."""
-    total = len(row.tokens)
+def cues_of(labels: Sequence[Label]) -> list[Label]:
+    """The labels that may stand in running text, and wrap there."""
+    return [label for label in labels if label.inline and len(label.joined) >= _EXACT_CUE]
+
+
+def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
+    """Cues of running text (`cues_of`) that begin at the end of the row and go on in the row below."""
     if begins_value(row.tokens[-1], below.tokens[0]):
         return
-    for label in (label for label in labels if label.inline and len(label.joined) >= _EXACT_CUE):
+    total, longest = len(row.tokens), max((label.length for label in cues), default=0)
+    uppers = ["".join(t.folded for t in row.tokens[total - count :]) for count in range(min(longest, total + 1))]
+    lowers = _beginnings(below, longest)
+    for label in cues:
         least = 90 if len(label.joined) >= _SHORT_CUE else 100
         for count in range(1, min(label.length, total + 1)):
             cut = min(label.length - count, len(below.tokens))
-            if any(token.ends_label for token in below.tokens[: cut - 1]) or broken(below, 0, cut):
+            if cut >= len(lowers):
                 continue
-            upper = "".join(t.folded for t in row.tokens[total - count :])
-            lower = "".join(t.folded for t in below.tokens[:cut])
-            alike, first = ratio(upper + lower, label.joined), label.joined[: len(upper)]
-            rest = label.joined[-len(lower) or len(label.joined) :]
+            upper, lower = uppers[count], lowers[cut]
+            alike = ratio(upper + lower, label.joined, score_cutoff=least)
+            first, rest = label.joined[: len(upper)], label.joined[-len(lower) or len(label.joined) :]
             if alike >= least and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
                 yield Hit(row.index, total - count, total, label, alike / 100, True, ((0, cut),))
+
+
+def _beginnings(row: Row, longest: int) -> list[str]:
+    """The row's first words joined, by how many they are: as many as may end a label."""
+    joined = [""]
+    for at, token in enumerate(row.tokens[:longest]):
+        before = row.tokens[at - 1]
+        if at > 0 and (before.ends_label or breaks(row.tokens[0], before, token)):
+            break
+        joined.append(joined[-1] + token.folded)
+    return joined

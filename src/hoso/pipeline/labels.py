@@ -10,8 +10,8 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from hoso.pipeline.label_types import Hit, Label, broken, capitals_of, is_number, labels_of
-from hoso.pipeline.label_wraps import broken_off, wrapped
+from hoso.pipeline.label_types import Hit, Label, breaks, capitals_of, is_number, labels_of
+from hoso.pipeline.label_wraps import broken_off, cues_of, wrapped
 from hoso.pipeline.layout import Row, is_note_mark
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType
@@ -212,6 +212,7 @@ def _after_comma(row: Row, at: int) -> bool:
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
+    cues = cues_of(labels)
     seen = _seen(rows, labels, capitals_of(kind))
     hits: list[Hit] = []
     notes = _notes(rows)
@@ -221,7 +222,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
         found = seen.get(row.index, [])
         if below is not None and below.page == row.page:
             at = below.index - rows[0].index
-            found += [*wrapped(rows[at - 1 : at + 3], labels), *broken_off(row, below, labels)]
+            found += [*wrapped(rows[at - 1 : at + 3], labels), *broken_off(row, below, cues)]
         hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
     return _without_remnants(hits)
 
@@ -251,13 +252,14 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
         for at, token in enumerate(row.tokens):
             if not token.folded:
                 continue
+            text = ""
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
                 led = row.tokens[end - 1].word.text.startswith(_LEADERS)
                 inner = led or row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
-                if end > at + 1 and inner:
+                if end > at + 1 and (inner or breaks(token, *row.tokens[end - 2 : end], capitals)):
                     break
-                if not broken(row, at, end, capitals):
-                    yield _Window(row, at, end, "".join(t.folded for t in row.tokens[at:end]))
+                text += row.tokens[end - 1].folded
+                yield _Window(row, at, end, text)
 
 
 def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]) -> dict[int, list[Hit]]:

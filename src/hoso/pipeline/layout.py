@@ -52,12 +52,12 @@ class Token:
         text = _BROKEN_RAISED.sub(r"\1", text)
         return "".join(c for c in fold(text) if c.isalnum())
 
-    @property
+    @cached_property
     def ends_label(self) -> bool:
         """Whether a colon, or what OCR makes of one, closes the word."""
         return self.word.text.endswith((":", ";"))
 
-    @property
+    @cached_property
     def starts_run(self) -> bool:
         return self.gap >= _WIDE_GAP
 
@@ -105,17 +105,34 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 def _rows_of_page(page: Page) -> list[list[Word]]:
     """The page's lines gathered by height: pieces of one row that the engine kept apart come together."""
-    rows: list[list[Word]] = []
-    for line in sorted(page.lines, key=lambda line: _middle(line.words)):
-        words = [word for word in line.words if _is_print(word)]
+    pieces = [_Piece(list(line.words)) for line in page.lines]
+    rows: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        words = [word for word in piece.words if _is_print(word)]
         if not words:
             continue
-        row = next((row for row in reversed(rows[-4:]) if _same_row(row, words)), None)
-        if row is None:
-            rows.append(list(words))
+        piece = _Piece(words)
+        at = next((at for at in range(len(rows))[:-5:-1] if _same_row(rows[at], piece)), None)
+        if at is None:
+            rows.append(piece)
         else:
-            row.extend(words)
-    return [sorted(row, key=lambda w: w.box.left) for row in rows]
+            rows[at] = _Piece(rows[at].words + words)
+    return [sorted(row.words, key=lambda w: w.box.left) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words on one height, with the middle of their places and their usual height."""
+
+    words: list[Word]
+
+    @cached_property
+    def middle(self) -> float:
+        return _middle(self.words)
+
+    @cached_property
+    def height(self) -> float:
+        return median(word.box.height for word in self.words)
 
 
 def _is_print(word: Word) -> bool:
@@ -127,12 +144,12 @@ def _middle(words: Sequence[Word]) -> float:
     return median(word.box.centre[1] for word in words)
 
 
-def _same_row(row: Sequence[Word], words: Sequence[Word]) -> bool:
+def _same_row(row: _Piece, piece: _Piece) -> bool:
     """Whether words of another line stand at the height of the row, beside it and not over it."""
-    height = min(median(w.box.height for w in row), median(w.box.height for w in words))
-    if abs(_near_middle(row, words) - _middle(words)) > 0.55 * height:
+    near = 0.55 * min(row.height, piece.height)
+    if abs(_near_middle(row.words, piece.words) - piece.middle) > near:
         return False
-    return not any(_across(one, other) > 0.3 for one in row for other in words)
+    return not any(_across(one, other) > 0.3 for one in row.words for other in piece.words)
 
 
 def _near_middle(row: Sequence[Word], words: Sequence[Word]) -> float:

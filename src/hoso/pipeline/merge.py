@@ -20,6 +20,8 @@ from hoso.schemas.reference import surnames
 _LEGAL, _KNOWN = 0.12, 0.1
 #: A lead below which the first reading stands; how often, when two readings differ, one of them is right.
 _EVEN, _ONE_IS_RIGHT = 0.05, 0.93
+#: How much of a word's width what stands on another line must cover for both to be one.
+_LEAST_SHARE = 0.3
 #: Least confidence at which a word that only the second reading has is taken over.
 _FOUND_LATE = 0.7
 #: Letters of the longest short form of a kind of place.
@@ -87,41 +89,55 @@ def merge(first: Sequence[Line], second: Sequence[Line], trust: Trust = ALIKE) -
     return (*merged, *late)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A word on its shelf, ready for being compared with many: its line, its edges, and its middle."""
+
+    line: int
+    box: Box
+    middle: float
+    height: float
+
+
 class _Shelves:
     """The words of lines by height on the page, so that a place is compared only with what is near it."""
 
     _COUNT = 150
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._shelves: dict[int, list[tuple[int, Word]]] = {}
+        self._shelves: dict[int, list[_Stood]] = {}
         for number, line in enumerate(lines):
             for word in line.words:
-                for shelf in self._of(word):
-                    self._shelves.setdefault(shelf, []).append((number, word))
+                stood = _Stood(number, word.box, word.box.centre[1], word.box.height)
+                for shelf in self._of(word.box):
+                    self._shelves.setdefault(shelf, []).append(stood)
 
-    def _of(self, word: Word) -> range:
-        return range(int(word.box.top * self._COUNT), int(word.box.bottom * self._COUNT) + 1)
+    def _of(self, box: Box) -> range:
+        return range(int(box.top * self._COUNT), int(box.bottom * self._COUNT) + 1)
 
-    def _near(self, word: Word) -> Iterator[tuple[int, Word]]:
-        for shelf in self._of(word):
-            yield from self._shelves.get(shelf, ())
+    def _near(self, box: Box) -> Iterator[_Stood]:
+        """What stands at the height of the box and reaches over some of its width."""
+        left, right = box.left, box.right
+        for shelf in self._of(box):
+            for stood in self._shelves.get(shelf, ()):
+                if stood.box.left < right and stood.box.right > left:
+                    yield stood
 
     def line_under(self, word: Word) -> int | None:
         """The number of the line that has something where the word stands."""
-        best = max(((_share(near, word), number) for number, near in self._near(word)), default=(0.0, 0))
-        return best[1] if best[0] > 0.3 else None
+        box, middle, height = word.box, word.box.centre[1], word.box.height
+        best, line = _LEAST_SHARE, None
+        for stood in self._near(box):
+            # What stands at another height is above or below it.
+            if abs(stood.middle - middle) < 0.5 * max(stood.height, height):
+                share = _cover(stood.box, box)
+                if share > best or (share == best and line is not None and stood.line > line):
+                    best, line = share, stood.line
+        return line
 
     def touches(self, word: Word) -> bool:
         """Whether any word at all stands there."""
-        return any(near.box.overlap(word.box) > 0.15 for _, near in self._near(word))
-
-
-def _share(near: Word, word: Word) -> float:
-    """How much of the narrower word's width both cover; 0 when they stand at different heights."""
-    one, other = near.box, word.box
-    if abs(one.centre[1] - other.centre[1]) >= 0.5 * max(one.height, other.height):
-        return 0.0
-    return (min(one.right, other.right) - max(one.left, other.left)) / max(1e-6, min(one.width, other.width))
+        return any(stood.box.overlap(word.box) > 0.15 for stood in self._near(word.box))
 
 
 def _is_find(word: Word) -> bool:
@@ -149,12 +165,13 @@ def _merged_words(first: Sequence[Word], second: Sequence[Word], trust: Trust) -
 
 def _shares(words: Sequence[Word], word: Word) -> bool:
     """Whether the word and one of the others cover half of the narrower one."""
-    return any(_cover(near, word) > 0.5 for near in words)
+    return any(_cover(near.box, word.box) > 0.5 for near in words)
 
 
-def _cover(near: Word, word: Word) -> float:
-    shared = min(near.box.right, word.box.right) - max(near.box.left, word.box.left)
-    return shared / max(1e-6, min(near.box.width, word.box.width))
+def _cover(one: Box, other: Box) -> float:
+    """How much of the narrower one's width both cover; below 0 when they stand apart."""
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared / max(1e-6, min(one.right - one.left, other.right - other.left))
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -16,7 +16,7 @@ import zxingcpp
 from numpy.typing import NDArray
 from zxingcpp import Barcode, BarcodeFormat, BarcodeFormats, Binarizer, TextMode
 
-from hoso.pipeline.prepare.ink import Pixels, resized, to_grey
+from hoso.pipeline.prepare.ink import Pixels, components, resized, to_grey
 from hoso.schemas.geometry import Box, Transform
 from hoso.schemas.pages import Code
 
@@ -207,11 +207,11 @@ def _bar_patches(small: Pixels) -> list[Patch]:
     if not strong.any():
         return []
     weak = (high_enough & (most > _WEAK * other)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
-    counts = np.bincount(labels[strong], minlength=len(stats))
+    marks = components(weak)
+    counts = np.bincount(marks.labels[strong], minlength=len(marks.stats))
     kept = [
         (_STEP * x, _STEP * y, _STEP * w, _STEP * h)
-        for (x, y, w, h, _), count in list(zip(stats.tolist(), counts.tolist(), strict=True))[1:]
+        for (x, y, w, h, _), count in list(zip(marks.stats.tolist(), counts.tolist(), strict=True))[1:]
         if _STEP * max(w, h) >= _WINDOW and count >= _LEAST_BARS
     ]
     return sorted(kept, key=lambda patch: -patch[2] * patch[3])[:_MOST_PATCHES]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hoso.pipeline.load.model import PageImage, Pixels
 from hoso.pipeline.normalise.text import is_vietnamese_syllable
-from hoso.pipeline.prepare.ink import find_ink, reduced, to_grey
+from hoso.pipeline.prepare.ink import components, find_ink, reduced, to_grey
 from hoso.pipeline.prepare.tone import seal_areas
 from hoso.schemas.pages import Line, Word
 
@@ -88,10 +88,8 @@ def _letters(grey: Pixels) -> NDArray[np.bool_]:
         return marks
     paper, print_ = float(np.percentile(grey, 90)), float(np.percentile(grey[marks], 10))
     dark = np.where(marks & (grey < print_ + _DARK * (paper - print_)), np.uint8(255), np.uint8(0))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    high = stats[:, cv2.CC_STAT_HEIGHT] >= _LETTER * ink.letter_height
-    high[0] = False
-    return np.asarray(high[labels], np.bool_)
+    found = components(dark)
+    return found.painted(found.stats[:, cv2.CC_STAT_HEIGHT] >= _LETTER * ink.letter_height) > 0
 
 
 def seen_of(lines: Sequence[Line], pixels: Pixels, bare: Pixels | None) -> tuple[Line, ...]:

@@ -88,7 +88,7 @@ def _by_letters() -> Mapping[str, frozenset[str]]:
 def mates(word: str, role: Role) -> tuple[str, ...]:
     """Known syllables of the same letters with other marks, the most usual in the role first."""
     others = _by_letters().get(fold(word), frozenset()) - {name_key(word)}
-    return tuple(sorted((o for o in others if weight(o, role)), key=lambda o: -weight(o, role)))
+    return tuple(sorted((o for o in others if weight(o, role)), key=lambda o: (-weight(o, role), o)))
 
 
 def has_mates(word: str) -> bool:

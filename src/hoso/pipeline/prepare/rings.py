@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hoso.pipeline.prepare.ink import Pixels
+from hoso.pipeline.prepare.ink import Pixels, components
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -60,14 +60,15 @@ def without_rings(grey: Pixels, dpi: float) -> Pixels:
 def _blobs(small: Pixels, mm: float) -> Iterator[tuple[int, int, Pixels]]:
     """Connected marks large enough to hold a seal: left, top, and 255 where their ink is."""
     dark = (small < _DARK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    marks = components(dark)
+    stats = marks.stats
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     fits = (sides.min(axis=1) >= _LEAST_MM * mm) & (sides.max(axis=1) <= _BLOB_MM * mm)
     fits &= stats[:, cv2.CC_STAT_AREA] <= _FULL * sides.prod(axis=1)
     fits[0] = False
     for label in np.flatnonzero(fits):
         left, top, width, height, _area = (int(number) for number in stats[label])
-        inside = labels[top : top + height, left : left + width] == label
+        inside = marks.labels[top : top + height, left : left + width] == label
         yield left, top, np.where(inside, np.uint8(255), np.uint8(0))
 
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hoso.pipeline.prepare.ink import Pixels
+from hoso.pipeline.prepare.ink import Pixels, components
 
 #: In letter heights: the least length of a line, its greatest thickness, the size of a leader's dot, the
 #: widest gap between two of them, the least length of a row of dots.
@@ -46,34 +46,34 @@ def _lines(dark: Pixels, letter: float) -> Pixels:
         strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel.astype(np.uint8))
         if not cv2.hasNonZero(strokes):
             continue
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8), connectivity=8)
-        thin = stats[:, side] <= thick
-        found |= _painted(np.asarray(labels), thin)
+        marks = components(np.asarray(strokes, np.uint8))
+        found |= marks.painted(marks.stats[:, side] <= thick)
     return found
 
 
 def _leaders(dark: Pixels, letter: float) -> Pixels:
     """Dots and short dashes that stand in a row close together."""
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    marks = components(dark)
+    stats, centres = marks.stats, marks.centres
     small = (stats[:, cv2.CC_STAT_HEIGHT] <= max(2.0, _DOT * letter)) & (
         stats[:, cv2.CC_STAT_WIDTH] <= 2.5 * letter
     )
-    dots = _painted(np.asarray(labels), small)
+    dots = marks.painted(small)
     gap = max(3, round(_DOT_GAP * letter)) | 1
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    _, rows, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
-    long = (sizes[:, cv2.CC_STAT_WIDTH] >= _LEADER * letter) & (
-        sizes[:, cv2.CC_STAT_HEIGHT] <= max(3.0, 1.6 * _DOT * letter)
+    rows = components(np.asarray(joined, np.uint8))
+    long = (rows.stats[:, cv2.CC_STAT_WIDTH] >= _LEADER * letter) & (
+        rows.stats[:, cv2.CC_STAT_HEIGHT] <= max(3.0, 1.6 * _DOT * letter)
     )
     long[0] = False
     column, line = np.rint(centres).astype(np.intp).T
-    row_of = np.where(small, np.asarray(rows)[line, column], 0)
+    row_of = np.where(small, rows.labels[line, column], 0)
     row_of[~long[row_of]] = 0
     chosen = np.zeros(len(stats), bool)
-    for row in (*_by_row(row_of, centres), *_typed(np.asarray(stats), centres, letter)):
+    for row in (*_by_row(row_of, centres), *_typed(stats, centres, letter)):
         chosen[row] = True
-        chosen[row[_marks(np.asarray(stats)[row], centres[row])]] = False
-    return _painted(np.asarray(labels), chosen)
+        chosen[row[_marks(stats[row], centres[row])]] = False
+    return marks.painted(chosen)
 
 
 def _by_row(row_of: NDArray[Any], centres: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
@@ -121,10 +121,3 @@ def _usual(values: NDArray[Any], around: int = 4) -> NDArray[Any]:
     """The median of each value and its neighbours on both sides."""
     padded = np.pad(values.astype(float), around, mode="edge")
     return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * around + 1), axis=1))
-
-
-def _painted(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> Pixels:
-    """255 where a chosen component is; the first is the background."""
-    table = np.where(chosen, np.uint8(255), np.uint8(0))
-    table[0] = 0
-    return np.asarray(table[labels], np.uint8)

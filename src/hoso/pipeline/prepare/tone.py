@@ -5,13 +5,11 @@ The stored page keeps its colours; only the image that OCR sees is changed.
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hoso.pipeline.prepare.ink import Pixels, to_grey
+from hoso.pipeline.prepare.ink import Components, Pixels, components, to_grey
 from hoso.pipeline.prepare.rings import without_rings
 from hoso.pipeline.prepare.rules import without_rules
 
@@ -29,18 +27,19 @@ def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
     if int(np.count_nonzero(mask)) < 200:
         return None
     joined = _closed(mask, dpi * 2.2 / 25.4)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    areas = components(joined)
+    stats = areas.stats
     least = dpi * _LEAST_SEAL_MM / 25.4
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     seals = (np.minimum(width, height) >= least) & (np.maximum(width, height) < 4 * least)
     seals[0] = False
     if not seals.any():
         return None
-    seals &= _with_a_large_piece(mask, np.asarray(labels), len(stats), dpi)
-    areas = np.zeros(mask.shape, np.uint8)
+    seals &= _with_a_large_piece(mask, areas, dpi)
+    boxes = np.zeros(mask.shape, np.uint8)
     for left, top, across, down, _area in stats[seals]:
-        areas[top : top + down, left : left + across] = 255
-    return areas if areas.any() else None
+        boxes[top : top + down, left : left + across] = 255
+    return boxes if boxes.any() else None
 
 
 def _closed(mask: Pixels, gap: float) -> Pixels:
@@ -48,14 +47,13 @@ def _closed(mask: Pixels, gap: float) -> Pixels:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), np.uint8)
 
 
-def _with_a_large_piece(mask: Pixels, labels: NDArray[Any], count: int, dpi: float) -> NDArray[np.bool_]:
+def _with_a_large_piece(mask: Pixels, areas: Components, dpi: float) -> NDArray[np.bool_]:
     """Which of the areas hold a piece of red too large for a letter."""
-    _, pieces, stats, _ = cv2.connectedComponentsWithStats(_closed(mask, dpi * _PIECE_GAP_MM / 25.4))
-    side = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    large = side >= dpi * _LEAST_PIECE_MM / 25.4
-    large[0] = False
-    found = np.zeros(count, bool)
-    found[np.unique(labels[large[pieces]])] = True
+    pieces = components(_closed(mask, dpi * _PIECE_GAP_MM / 25.4))
+    side = np.minimum(pieces.stats[:, cv2.CC_STAT_WIDTH], pieces.stats[:, cv2.CC_STAT_HEIGHT])
+    large = pieces.painted(side >= dpi * _LEAST_PIECE_MM / 25.4)
+    found = np.zeros(len(areas.stats), bool)
+    found[np.unique(areas.labels[large > 0])] = True
     return found
 
 
@@ -92,9 +90,8 @@ def salt(grey: Pixels) -> float:
     total = int(dark.sum())
     if total == 0:
         return 0.0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    lone = stats[1:, cv2.CC_STAT_AREA] <= 2
-    return float(stats[1:, cv2.CC_STAT_AREA][lone].sum()) / total
+    areas = components(dark).stats[1:, cv2.CC_STAT_AREA]
+    return float(areas[areas <= 2].sum()) / total
 
 
 def ocr_image(page: Pixels, dpi: float, letter_height: float) -> Pixels:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hoso.pipeline.prepare.ink import Pixels
+from hoso.pipeline.prepare.ink import Pixels, components
 from hoso.pipeline.reader.measure import Bounds, Setting, body
 
 _DARK = 150
@@ -66,7 +66,7 @@ class Marks:
 def find_marks(page: Pixels) -> Marks:
     """The marks of a page (grey, dark on white, made ready for reading)."""
     dark = (page < _DARK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    stats = components(dark).stats
     left, top, width, height = (stats[1:, at].astype(np.float64) for at in range(4))
     keep = (height >= _LOWEST) & (height <= _HIGHEST) & (width <= _WIDEST)
     return Marks(left, top, left + width, top + height).only(keep)
