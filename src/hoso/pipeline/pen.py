@@ -47,29 +47,29 @@ def printed(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _in_pen(words: Sequence[Word], page: Pixels) -> frozenset[int]:
     """The identities of the words whose ink is bluer than the page's usual ink."""
-    ink = _ink_colours(page)
-    blue = {id(word): _blueness(word, *ink) for word in words}
+    blue = {id(word): _blueness(word, page) for word in words}
     known = [value for value in blue.values() if value is not None]
     usual = float(np.percentile(known, 20)) if known else 0.0
     return frozenset(key for key, value in blue.items() if value is not None and value > usual + _BLUE)
 
 
-def _ink_colours(page: Pixels) -> tuple[Pixels, NDArray[np.int16]]:
-    """Of every pixel its lightness, and how much more blue it has than red and green."""
-    red, green, blue = (page[..., at].astype(np.int16) for at in range(3))
-    return to_grey(page), blue - (red + green) // 2
-
-
-def _blueness(word: Word, light: Pixels, excess: NDArray[np.int16]) -> float | None:
+def _blueness(word: Word, page: Pixels) -> float | None:
     """How much bluer than its paper the word's ink is; None where there is too little of it."""
-    height, width = light.shape
+    height, width, _ = page.shape
     box = word.box
     rows = slice(int(box.top * height), int(box.bottom * height) + 1)
     columns = slice(int(box.left * width), int(box.right * width) + 1)
-    region, colour = light[rows, columns], excess[rows, columns]
+    region = np.ascontiguousarray(page[rows, columns])
     if region.shape[0] < _SMALLEST or region.shape[1] < _SMALLEST:
         return None
-    ink = region < np.partition(region, -region.size // 10, axis=None)[-region.size // 10] - _DARKER
+    light, colour = to_grey(region), _excess(region)
+    ink = light < np.partition(light, -light.size // 10, axis=None)[-light.size // 10] - _DARKER
     if int(ink.sum()) < _LEAST_INK:
         return None
     return float(np.median(colour[ink]) - np.median(colour[~ink]))
+
+
+def _excess(region: Pixels) -> NDArray[np.int16]:
+    """How much more blue than red and green each pixel has."""
+    red, green, blue = (region[..., at].astype(np.int16) for at in range(3))
+    return blue - (red + green) // 2

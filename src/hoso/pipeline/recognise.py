@@ -30,8 +30,6 @@ _LEAST_SCALE, _MOST_SCALE = 0.25, 1.6
 _SURE = 0.72
 #: A page whose words score this well was read with all its lines.
 _CLEAR = 0.9
-#: The long side, in pixels, at which the colour of ink is looked at.
-_COLOUR_SIDE = 1754
 #: Of two opposite ways the better one is right when it scores this well.
 _LIKELY = 0.55
 #: Fewer letter-sized marks than this, and no word read: the page is blank.
@@ -88,10 +86,14 @@ def reading_scale(upright: Upright, height: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An upright page made ready for OCR: `image` is grey, dark on white, with letters of `FULL_HEIGHT`."""
+    """An upright page made ready for OCR: `image` is grey, dark on white, with letters of `FULL_HEIGHT`.
+
+    `page` is the same in the colours that it came in.
+    """
 
     upright: Upright
     image: Pixels
+    page: Pixels
     dpi: float
 
     def read(self, engine: OcrEngine, height: float, model: Model) -> Reading:
@@ -101,19 +103,24 @@ class _Prepared:
         words = engine.recognise(image, round(self.dpi * scale), model=model)
         return Reading(self.upright, (image.shape[1], image.shape[0]), words)
 
+    def turned(self, quarter: int) -> _Prepared:
+        """The same page after further clockwise quarter turns."""
+        image, page = (np.ascontiguousarray(np.rot90(one, -quarter)) for one in (self.image, self.page))
+        return _Prepared(self.upright.turned(quarter), image, page, self.dpi)
+
 
 def _prepare(pixels: Pixels, upright: Upright, dpi: float) -> _Prepared:
     scale = reading_scale(upright, FULL_HEIGHT)
-    image = ocr_image(upright.apply(pixels, scale), dpi * scale, upright.letter_height * scale)
-    return _Prepared(upright, image, dpi * scale)
+    page = upright.apply(pixels, scale)
+    image = ocr_image(page, dpi * scale, upright.letter_height * scale)
+    return _Prepared(upright, image, page, dpi * scale)
 
 
 def _read_upright(pixels: Pixels, dpi: float, engine: OcrEngine) -> tuple[Reading, _Prepared]:
     """The page read the right way up.
 
-    The lines' direction comes from the ink; which of the two ways is up, from reading: a page upside down
-    reads as gibberish. Most pages lie right, so the likely way is read first and in full, and only a weak
-    reading costs another.
+    The lines' direction comes from the ink, which also tells the likelier of the two ways up; reading is the
+    proof, for a page upside down reads as gibberish. Only a weak reading costs another.
     """
     prepared = _prepare(pixels, stand_upright(pixels), dpi)
     first = prepared.read(engine, READING_HEIGHT, "vie")
@@ -121,8 +128,7 @@ def _read_upright(pixels: Pixels, dpi: float, engine: OcrEngine) -> tuple[Readin
         return first, prepared
     tries = [(first, prepared)]
     for quarter in (2, 1, 3):
-        image = np.ascontiguousarray(np.rot90(prepared.image, -quarter))
-        turned = _Prepared(first.upright.turned(quarter), image, prepared.dpi)
+        turned = prepared.turned(quarter)
         tries.append((turned.read(engine, READING_HEIGHT, "vie"), turned))
         best = max(reading.score for reading, _ in tries)
         if tries[-1][0].score >= _SURE or (quarter == 2 and best >= _LIKELY):
@@ -144,11 +150,11 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
     return look_again(lines, prepared.image, LOOK_HEIGHT / FULL_HEIGHT, engine)
 
 
-def _told_apart(lines: tuple[Line, ...], pixels: Pixels, upright: Upright) -> tuple[Line, ...]:
+def _told_apart(lines: tuple[Line, ...], page: Pixels) -> tuple[Line, ...]:
     """The lines with what was written by hand marked, where the line reader saw anything like it."""
-    if pixels.ndim == 2 or sum(word.by_hand for line in lines for word in line.words) < FEWEST:
+    if page.ndim == 2 or sum(word.by_hand for line in lines for word in line.words) < FEWEST:
         return printed(lines)
-    return told_apart(lines, upright.apply(pixels, min(1.0, _COLOUR_SIDE / max(upright.size))))
+    return told_apart(lines, page)
 
 
 def _is_noise(line: Line) -> bool:
@@ -165,7 +171,7 @@ def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> 
     reading, prepared = _read_upright(pixels, dpi, engine)
     upright = reading.upright
     blank = _is_blank(upright, reading.lines)
-    lines = () if blank else _told_apart(_read_thoroughly(reading, prepared, engine), pixels, upright)
+    lines = () if blank else _told_apart(_read_thoroughly(reading, prepared, engine), prepared.page)
     quality, findings = grade(pixels, upright, lines, dpi)
     page = Page(
         number=number,

@@ -42,9 +42,10 @@ class Components:
 
     def painted(self, chosen: NDArray[np.bool_]) -> Pixels:
         """255 where a chosen mark is; the background never is one."""
-        table = np.where(chosen, np.uint8(255), np.uint8(0))
-        table[0] = 0
-        return np.asarray(table[self.labels], np.uint8)
+        short = self.labels.dtype == np.uint16
+        table = np.zeros(1 << 16 if short else len(chosen), np.uint8)
+        table[1 : len(chosen)][chosen[1:]] = 255
+        return np.asarray(cv2.LUT(self.labels, table) if short else table[self.labels], np.uint8)
 
 
 def components(mask: Pixels) -> Components:
@@ -67,8 +68,18 @@ def to_grey(pixels: Pixels) -> Pixels:
 
 def resized(pixels: Pixels, scale: float) -> Pixels:
     """The image at `scale` of its size, free of moiré when smaller, smooth when larger."""
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+    height, width = pixels.shape[:2]
+    if scale >= 1:
+        larger = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        return np.asarray(larger, np.uint8)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    while width >= 2 * size[0] and height >= 2 * size[1]:  # halves are what OpenCV reduces by fastest
+        width, height = width // 2, height // 2
+        even = pixels[: 2 * height, : 2 * width]
+        pixels = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    if (width, height) != size:
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return pixels
 
 
 def reduced(pixels: Pixels, side: int = WORK_SIDE) -> tuple[Pixels, float]:

@@ -27,11 +27,11 @@ def without_rules(grey: Pixels, letter_height: float) -> Pixels:
     """The page (dark on white) without rules, borders and leaders; `letter_height` in its pixels."""
     if letter_height < 6:
         return grey
-    dark = np.where(grey < _DARK, np.uint8(255), np.uint8(0))
+    dark = np.asarray(cv2.compare(grey, _DARK, cv2.CMP_LT), np.uint8)
     lines = _lines(dark, letter_height)
     leaders = _leaders(np.asarray(cv2.subtract(dark, lines), np.uint8), letter_height)
     gone = cv2.dilate(cv2.max(lines, leaders), np.ones((3, 3), np.uint8))
-    return np.where(gone > 0, np.uint8(255), grey)
+    return np.asarray(cv2.max(grey, gone), np.uint8)
 
 
 def _lines(dark: Pixels, letter: float) -> Pixels:

@@ -23,8 +23,8 @@ def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
     """255 where a large red print (a seal, not red type) lies; `None` when there is none."""
     red, green, blue = cv2.split(colour)
     redness = cv2.subtract(red, cv2.max(green, blue))
-    mask = np.where(redness > 45, np.uint8(255), np.uint8(0))
-    if int(np.count_nonzero(mask)) < 200:
+    mask = np.asarray(cv2.compare(redness, 45, cv2.CMP_GT), np.uint8)
+    if cv2.countNonZero(mask) < 200:
         return None
     joined = _closed(mask, dpi * 2.2 / 25.4)
     areas = components(joined)
@@ -65,8 +65,9 @@ def without_seals(colour: Pixels, dpi: float) -> Pixels:
     areas = seal_areas(colour, dpi)
     if areas is None:
         return grey
-    lightest = cv2.max(cv2.max(colour[..., 0], colour[..., 1]), colour[..., 2])
-    return np.where(areas > 0, lightest, grey)
+    red, green, blue = cv2.split(colour)
+    lightest = cv2.max(cv2.max(red, green), blue)
+    return np.asarray(cv2.copyTo(lightest, areas, grey), np.uint8)
 
 
 def flattened(grey: Pixels) -> Pixels:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hoso.pipeline.prepare.ink import Ink, Pixels, find_ink, reduced, resized, to_grey
 from hoso.pipeline.prepare.paper import find_paper, squaring
-from hoso.pipeline.prepare.skew import fine_tilt, reading_axis
+from hoso.pipeline.prepare.skew import fine_tilt, lies_upside_down, reading_axis
 from hoso.schemas.geometry import Transform
 from hoso.schemas.pages import Rotation
 
@@ -125,7 +125,7 @@ def _plain_turn(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> int |
 
 
 def stand_upright(pixels: Pixels) -> Upright:
-    """How the page gets upright, up to a half turn, which only reading can decide."""
+    """How the page gets upright; which of two opposite ways is up is likely, and only reading is sure of it."""
     grey, scale = reduced(to_grey(pixels))
     height, width = pixels.shape[:2]
     squared, sheet = np.eye(3), (width, height)
@@ -143,5 +143,7 @@ def _settle(ink: Ink, scale: float, squared: Matrix3, sheet: tuple[int, int]) ->
     sideways, tilt = reading_axis(ink.mask)
     mask = np.ascontiguousarray(np.rot90(ink.mask, -1)) if sideways else ink.mask
     degrees = fine_tilt(mask, tilt.degrees)
-    rotation: Rotation = 90 if sideways else 0
-    return Upright(squared, sheet, rotation, degrees, ink.letter_height / scale, ink.letters)
+    upright = Upright(
+        squared, sheet, 90 if sideways else 0, degrees, ink.letter_height / scale, ink.letters
+    )
+    return upright.turned(2) if lies_upside_down(mask, degrees) else upright
