@@ -17,6 +17,9 @@ from hoso.schemas.pages import Rotation
 #: Below this tilt (degrees) a page counts as straight and its pixels are left alone.
 LEAST_TILT = 0.04
 
+#: A page made smaller by no more than this is turned and reduced in one step: no line of pixels is skipped.
+_LEAST_STEP = 0.55
+
 Matrix3 = NDArray[np.float64]
 
 
@@ -88,11 +91,12 @@ class Upright:
 
     def apply(self, pixels: Pixels, scale: float = 1.0) -> Pixels:
         """The upright page at `scale` of its size."""
-        if scale != 1.0:
+        size = (max(1, round(self.size[0] * scale)), max(1, round(self.size[1] * scale)))
+        first = 1.0 if _LEAST_STEP <= scale <= 1 and not self.is_plain else scale
+        if first != 1.0:
             pixels = resized(pixels, scale)
         grow = np.diag([scale, scale, 1.0])
-        size = (max(1, round(self.size[0] * scale)), max(1, round(self.size[1] * scale)))
-        return warped(pixels, grow @ self.matrix @ np.linalg.inv(grow), size)
+        return warped(pixels, grow @ self.matrix @ np.linalg.inv(np.diag([first, first, 1.0])), size)
 
 
 def warped(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> Pixels:
