@@ -14,7 +14,8 @@ from bench.characters import CharacterScore, character_errors
 from bench.reliability import bound_costs, diagram, error_of
 from bench.report import Report, Table
 from bench.scoring import FieldScore, PaperScore, score_papers
-from hoso.app.reading import find_inputs, read_all
+from hoso.app.inputs import find_inputs
+from hoso.app.reading_pool import read_all
 from hoso.pipeline.load import Limits
 
 #: Fields shown in the list of the worst.

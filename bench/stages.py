@@ -14,6 +14,7 @@ from unittest.mock import patch
 import numpy as np
 
 from hoso.app import reading
+from hoso.app.inputs import find_inputs
 from hoso.pipeline import read, recognise
 from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.pipeline.load import Limits
@@ -118,7 +119,7 @@ def measure_stages(files: Sequence[Path], out: Path) -> tuple[dict[str, float], 
         for model in get_args(Model):
             engine.recognise(np.full((64, 64), 255, np.uint8), 300, model=model)
     with _stages_counted(watch, engine):
-        for item in reading.find_inputs(files):
+        for item in find_inputs(files):
             with watch.stage("other"):
                 reading.read_one(item, out, Limits())
     return {"wall": start.wall["start"], "cpu": start.cpu["start"]}, watch

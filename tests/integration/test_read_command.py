@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from hoso.app.reading import Input, read_all
+from hoso.app.inputs import Input
+from hoso.app.reading_pool import read_all
 from hoso.pipeline.load import Limits
 from tests.drawn import file_of, set_page
 from tests.killer import KillerPath

@@ -12,7 +12,9 @@ import typer
 
 from hoso.app import reading
 from hoso.app.commands import read as command
-from hoso.app.reading import Input, error_result, find_inputs, overwritten, read_all, read_one
+from hoso.app.inputs import Input, error_result, find_inputs, overwritten
+from hoso.app.reading import read_one
+from hoso.app.reading_pool import read_all
 from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import Limits
 from hoso.schemas.errors import (

@@ -109,7 +109,9 @@ def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
     if begins_value(row.tokens[-1], below.tokens[0]):
         return
     total, longest = len(row.tokens), max((label.length for label in cues), default=0)
-    uppers = ["".join(t.folded for t in row.tokens[total - count :]) for count in range(min(longest, total + 1))]
+    uppers = [
+        "".join(t.folded for t in row.tokens[total - count :]) for count in range(min(longest, total + 1))
+    ]
     lowers = _beginnings(below, longest)
     for label in cues:
         least = 90 if len(label.joined) >= _SHORT_CUE else 100

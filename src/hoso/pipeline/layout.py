@@ -105,18 +105,16 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 def _rows_of_page(page: Page) -> list[list[Word]]:
     """The page's lines gathered by height: pieces of one row that the engine kept apart come together."""
-    pieces = [_Piece(list(line.words)) for line in page.lines]
     rows: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
-        words = [word for word in piece.words if _is_print(word)]
-        if not words:
+    for line in sorted(page.lines, key=lambda line: _middle(line.words)):
+        piece = _Piece([word for word in line.words if _is_print(word)])
+        if not piece.words:
             continue
-        piece = _Piece(words)
         at = next((at for at in range(len(rows))[:-5:-1] if _same_row(rows[at], piece)), None)
         if at is None:
             rows.append(piece)
         else:
-            rows[at] = _Piece(rows[at].words + words)
+            rows[at] = _Piece(rows[at].words + piece.words)
     return [sorted(row.words, key=lambda w: w.box.left) for row in rows]
 
 

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from hoso.app.reading import find_inputs, overwritten, read_all
-from hoso.pipeline.load import Limits
+from hoso.app.inputs import find_inputs, overwritten
+from hoso.app.reading_pool import read_all
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import EngineError, HosoError, MissingProgram
 
@@ -52,7 +52,7 @@ def read(
     answers: list[dict[str, Any]] = []
     with _progress(errors) as bar:
         task = bar.add_task("Đang đọc / reading", total=len(inputs))
-        for _, answer in read_all(inputs, out, jobs, Limits()):
+        for _, answer in read_all(inputs, out, jobs):
             answers.append(answer)
             bar.advance(task)
             if as_json:

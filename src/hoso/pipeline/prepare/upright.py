@@ -129,7 +129,7 @@ def _plain_turn(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> int |
 
 
 def stand_upright(pixels: Pixels) -> Upright:
-    """How the page gets upright; which of two opposite ways is up is likely, and only reading is sure of it."""
+    """How the page gets upright; of two opposite ways the likelier one: only reading is sure of it."""
     grey, scale = reduced(to_grey(pixels))
     height, width = pixels.shape[:2]
     squared, sheet = np.eye(3), (width, height)
@@ -147,7 +147,5 @@ def _settle(ink: Ink, scale: float, squared: Matrix3, sheet: tuple[int, int]) ->
     sideways, tilt = reading_axis(ink.mask)
     mask = np.ascontiguousarray(np.rot90(ink.mask, -1)) if sideways else ink.mask
     degrees = fine_tilt(mask, tilt.degrees)
-    upright = Upright(
-        squared, sheet, 90 if sideways else 0, degrees, ink.letter_height / scale, ink.letters
-    )
+    upright = Upright(squared, sheet, 90 if sideways else 0, degrees, ink.letter_height / scale, ink.letters)
     return upright.turned(2) if lies_upside_down(mask, degrees) else upright
