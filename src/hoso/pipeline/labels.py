@@ -254,11 +254,12 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
                 continue
             text = ""
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
-                led = row.tokens[end - 1].word.text.startswith(_LEADERS)
-                inner = led or row.tokens[end - 1].starts_run or row.tokens[end - 2].ends_label
-                if end > at + 1 and (inner or breaks(token, *row.tokens[end - 2 : end], capitals)):
+                before, last = row.tokens[end - 2], row.tokens[end - 1]
+                led = last.word.text.startswith(_LEADERS)
+                inner = led or last.starts_run or before.ends_label
+                if end > at + 1 and (inner or breaks(token, before, last, capitals)):
                     break
-                text += row.tokens[end - 1].folded
+                text += last.folded
                 yield _Window(row, at, end, text)
 
 

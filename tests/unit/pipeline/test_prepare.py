@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 
 from hoso.pipeline.load import Pixels
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
-from hoso.pipeline.prepare.ink import find_ink, reduced, resized, to_grey
+from hoso.pipeline.prepare.ink import components, find_ink, reduced, resized, to_grey
 from hoso.pipeline.prepare.paper import find_paper
 from hoso.pipeline.prepare.rules import without_rules
 from hoso.pipeline.prepare.tone import flattened, salt, without_seals
 from hoso.pipeline.prepare.upright import apply_transform
 from hoso.schemas.pages import Rotation
-from tests.drawn import DPI, HEIGHT, WIDTH, on_desk, stroked_page, text_page, tilted, turned
+from tests.drawn import DPI, HEIGHT, WIDTH, on_desk, set_page, stroked_page, text_page, tilted, turned
 
 #: A4 at 150 dpi: a tilt is measured by the length of its lines.
 SHEET = (1240, 1754)
 DESK = (600, 800)
 HEXAGON = np.array([[560, 400], [430, 625], [170, 625], [40, 400], [170, 175], [430, 175]])
 CORNERS = ((85, 60), (510, 95), (530, 710), (55, 685))
+
+
+VIETNAMESE = ["Họ, chữ đệm, tên: NGUYỄN THỊ THÙY DƯƠNG", "Nơi sinh: Trạm Y tế xã Hòa Tú, tỉnh Sóc Trăng"]
 
 
 def white(width: int = 300, height: int = 400) -> Pixels:
@@ -46,15 +49,23 @@ def bright(page: Pixels) -> tuple[float, float]:
 # --- turn and tilt --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("quarters", "rotation"), [(0, 0), (1, 90), (2, 0), (3, 90)])
+@pytest.mark.parametrize("quarters", range(4))
 @pytest.mark.parametrize("page", [text_page(), stroked_page()], ids=["type", "strokes"])
-def test_lines_are_laid_across(page: Pixels, quarters: int, rotation: Rotation) -> None:
-    """A page on its side is turned so that lines run across; upside down it stays, for reading to decide."""
+def test_lines_are_laid_across(page: Pixels, quarters: int) -> None:
+    """A page on its side is turned so that lines run across, one way or the other."""
     upright = stand_upright(turned(page, quarters))
 
-    assert rotation == upright.rotation
+    assert 90 * (quarters % 2) == upright.rotation % 180
     assert upright.tilt == pytest.approx(0, abs=0.1)
     assert (WIDTH, HEIGHT) == upright.size
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_the_likelier_way_up_comes_first(quarters: int) -> None:
+    """Lines of Vietnamese print show by their lower edges which way up they stand."""
+    page = np.asarray(set_page(VIETNAMESE * 8).convert("L"), np.uint8)
+
+    assert (360 - 90 * quarters) % 360 == stand_upright(turned(page, quarters)).rotation
 
 
 @pytest.mark.parametrize("degrees", [-10, -4.3, 0.35, 2.25, 10])
@@ -360,6 +371,19 @@ def test_a_few_large_marks_do_not_count_for_letters() -> None:
     assert find_ink(page).letter_height == pytest.approx(plain.letter_height, rel=0.35)
 
 
+@pytest.mark.parametrize("side", [40, 700])
+def test_marks_are_counted_and_painted(side: int) -> None:
+    """Lone dots are marks of their own, also where there are more of them than 16 bits can number."""
+    dots = np.zeros((side, side), np.uint8)
+    dots[::2, ::2] = 255
+    found = components(dots)
+    first_row = found.stats[:, cv2.CC_STAT_TOP] == 0
+
+    assert (side // 2) ** 2 + 1 == len(found.stats)
+    assert np.array_equal(found.painted(first_row)[0], dots[0])
+    assert 0 == found.painted(first_row)[1:].max()
+
+
 def test_sizes_of_pages() -> None:
     """A page is made smaller only when it is larger than asked for."""
     page = white(100, 200)
@@ -367,3 +391,5 @@ def test_sizes_of_pages() -> None:
     assert (page.shape, 1.0) == (reduced(page, 200)[0].shape, reduced(page, 200)[1])
     assert ((100, 50), 0.5) == (reduced(page, 100)[0].shape, reduced(page, 100)[1])
     assert (300, 150) == resized(page, 1.5).shape
+    assert (30, 15) == resized(page, 0.15).shape
+    assert (1, 1) == resized(white(3, 3), 0.2).shape

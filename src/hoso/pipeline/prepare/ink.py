@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -36,7 +37,7 @@ class Components:
     `labels` gives each pixel's mark, `stats` a row a mark (`cv2.CC_STAT_…`), `centres` its x and y.
     """
 
-    labels: NDArray[np.uint16] | NDArray[np.int32]
+    labels: NDArray[np.integer]
     stats: NDArray[np.int32]
     centres: NDArray[np.float64]
 
@@ -58,7 +59,9 @@ def components(mask: Pixels) -> Components:
     except cv2.error:
         found = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     _, labels, stats, centres = found
-    return Components(np.asarray(labels), np.asarray(stats), np.asarray(centres))
+    return Components(
+        cast(NDArray[np.integer], labels), np.asarray(stats, np.int32), np.asarray(centres, np.float64)
+    )
 
 
 def to_grey(pixels: Pixels) -> Pixels:

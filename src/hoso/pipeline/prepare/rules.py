@@ -27,7 +27,7 @@ def without_rules(grey: Pixels, letter_height: float) -> Pixels:
     """The page (dark on white) without rules, borders and leaders; `letter_height` in its pixels."""
     if letter_height < 6:
         return grey
-    dark = np.asarray(cv2.compare(grey, _DARK, cv2.CMP_LT), np.uint8)
+    dark = np.asarray(cv2.threshold(grey, _DARK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     lines = _lines(dark, letter_height)
     leaders = _leaders(np.asarray(cv2.subtract(dark, lines), np.uint8), letter_height)
     gone = cv2.dilate(cv2.max(lines, leaders), np.ones((3, 3), np.uint8))

@@ -23,7 +23,7 @@ def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
     """255 where a large red print (a seal, not red type) lies; `None` when there is none."""
     red, green, blue = cv2.split(colour)
     redness = cv2.subtract(red, cv2.max(green, blue))
-    mask = np.asarray(cv2.compare(redness, 45, cv2.CMP_GT), np.uint8)
+    mask = np.asarray(cv2.threshold(redness, 45, 255, cv2.THRESH_BINARY)[1], np.uint8)
     if cv2.countNonZero(mask) < 200:
         return None
     joined = _closed(mask, dpi * 2.2 / 25.4)
