@@ -1,7 +1,8 @@
 """A second look at what is doubtful: numbers, and words on which two readings differ.
 
 The doubtful words are cut out at a larger size and set one below another on one image, so that a further
-reading costs little more than a short paragraph. The readings then vote; nothing is made up.
+reading costs little more than a short paragraph. It settles words on which two readings differ, and says how
+sure a number is; nothing is made up.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -146,23 +147,32 @@ def _digits(figure: str) -> str:
 
 
 def _count(word: Word, readings: Sequence[str]) -> Word:
-    """The number that most readings have; the word as it was, but less sure, when they all differ."""
+    """The number as it was read, the surer the more of the further readings have it too.
+
+    They do not overrule it: of 146 numbers in dispute on sample pages the word was right 143 times, readings
+    of the crop 88 times, and where they agreed on another number they were mostly wrong together.
+    """
     ballots = [_figure(text) for text in (word.text, word.other, *readings) if text]
-    votes = Counter(_digits(ballot) for ballot in ballots if _digits(ballot))
-    (best, most), *rest = votes.most_common(2)
+    # A word with letters in it (`2O19`) is no reading of a number: it gives way to what most others have.
+    lettered = any(map(str.isalpha, word.text))
+    own = _most(map(_digits, ballots[1:])) if lettered else _digits(ballots[0])
+    ours = [ballot for ballot in ballots if _digits(ballot) == own]
+    rivals = Counter(digits for ballot in ballots if (digits := _digits(ballot)) and digits != own)
+    rival, most = next(iter(rivals.most_common(1)), ("", 0))
+    if not own or len(ours) < 2 or most >= len(ours):
+        return replace(word, confidence=word.confidence * 0.6, other=word.other or rival)
+    sure = 0.5 + 0.35 * len(ours) / (2 + len(readings)) if rivals else 0.99
     # Readings drop a dot or a stroke more often than they add one.
-    best = max((b for b in ballots if _digits(b) == best), key=lambda b: (len(b), ballots.count(b)))
-    clean = _figure(word.text)
-    if most < 2 or (rest and rest[0][1] == most):
-        return replace(word, confidence=word.confidence * 0.6, other=word.other or best)
-    share = most / (2 + len(readings))
-    sure = 0.99 if not rest else 0.5 + 0.35 * share
-    if best == clean:
-        return replace(
-            word, confidence=max(min(word.confidence, sure), sure - 0.04), other=rest[0][0] if rest else ""
-        )
+    best = max(ours, key=lambda ballot: (len(ballot), ours.count(ballot)))
+    if best == ballots[0]:
+        return replace(word, confidence=max(min(word.confidence, sure), sure - 0.04), other=rival)
     tail = "," if word.text.rstrip().endswith(",") else ""
-    return replace(word, text=best + tail, confidence=min(sure, 0.9), other=clean)
+    return replace(word, text=best + tail, confidence=min(sure, 0.9), other=ballots[0])
+
+
+def _most(texts: Iterable[str]) -> str:
+    """The text that comes most often, empty ones left out."""
+    return next((text for text, _ in Counter(filter(None, texts)).most_common(1)), "")
 
 
 def _arbitrate(word: Word, reading: str) -> Word:

@@ -77,11 +77,20 @@ def test_agreement_makes_a_number_sure() -> None:
     assert kept.confidence > 0.9
 
 
-def test_most_readings_win() -> None:
-    """A number that the others outvote is corrected, keeps its comma, and shows what was read first."""
-    (kept,) = looked([word("2079,", "2019")], figures("2019", "2019"))
+@pytest.mark.parametrize("other", ["2019", ""])
+def test_a_number_is_not_outvoted(other: str) -> None:
+    """Further readings of a crop err more than the word: where they have another number, it is doubtful."""
+    (kept,) = looked([word("2079,", other)], figures("2019", "2019"))
 
-    assert ("2019,", "2079") == (kept.text, kept.other)
+    assert ("2079,", "2019") == (kept.text, kept.other)
+    assert kept.confidence < 0.6
+
+
+def test_a_number_with_letters_gives_way() -> None:
+    """Letters among digits are misread digits: the number that the others have is taken, and not for sure."""
+    (kept,) = looked([word("2O79,", "2019")], figures("2019", "2079"))
+
+    assert ("2019,", "279") == (kept.text, kept.other)
     assert 0.6 < kept.confidence <= 0.9
 
 
