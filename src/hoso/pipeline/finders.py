@@ -217,7 +217,7 @@ def _goes_on(first: Span, following: Sequence[Span]) -> list[Token]:
         ends = (
             _is_signing_title(run)
             or run.tokens[-1].folded.endswith("tich")
-            or run.tokens[0].folded in _TITLE_WORDS
+            or (run.tokens[0].folded in _TITLE_WORDS and last.tokens[-1].folded != "thanh")  # `THÀNH / PHỐ …`
             or _OFFICE.match(_plain(run))
             or run.tokens[0].folded == "so"
         )

@@ -222,10 +222,15 @@ class Spans:
             ):
                 break
             more += inside
-            if len(inside) < len([token for token in following.tokens if column.holds(token)]):
+            if len(inside) < self._held(following, column):
                 break
             last, last_tokens, lines = following, inside, lines - 1
         return more
+
+    def _held(self, row: Row, column: _Column) -> int:
+        """How many of the row's words lie in the column, those of the label itself left out."""
+        places = (at for at, token in enumerate(row.tokens) if column.holds(token))
+        return sum((row.index, at) not in self._own_words for at in places)
 
     def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
         """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""

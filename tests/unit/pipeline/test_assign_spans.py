@@ -436,3 +436,16 @@ def test_a_line_beside_the_end_of_another() -> None:
     )
 
     assert "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội" == found["husband.residence"]
+
+
+def test_a_value_behind_the_rest_of_a_broken_phrase_goes_on() -> None:
+    """The line that the rest of the phrase opens is full of the value: the next one belongs to it."""
+    status = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này có giá trị trong thời hạn 6 tháng kể từ ngày cấp, được sử dụng",
+        "để: Làm thủ tục đăng ký kết hôn với ông LÊ THÀNH HẢI TRUNG, sinh",
+        "năm 1995.",
+    )
+
+    whole = "Làm thủ tục đăng ký kết hôn với ông LÊ THÀNH HẢI TRUNG, sinh năm 1995."
+    assert whole == texts(status, *lines, wrap="sentence")["purpose"]

@@ -180,6 +180,10 @@ def test_the_office_at_the_head() -> None:
         ),
         (("     ỦY BAN NHÂN DÂN", "", "", "       XÃ TÂN HỒNG"), "ỦY BAN NHÂN DÂN"),
         (("     ỦY BAN NHÂN DÂN", "     ỦY BAN NHÂN DÂN"), "ỦY BAN NHÂN DÂN"),
+        (
+            (" SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG THÀNH", "          PHỐ HÀ NỘI", "        PHÓ GIÁM ĐỐC"),
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG THÀNH PHỐ HÀ NỘI",
+        ),
     ],
 )
 def test_an_office_over_the_signature(lines: tuple[str, ...], office: str) -> None:
