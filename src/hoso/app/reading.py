@@ -13,6 +13,7 @@ from hoso import __version__
 from hoso.app.inputs import Input, error_result, write_result, write_whole
 from hoso.app.scale import scale_of
 from hoso.app.settings import load_settings
+from hoso.pipeline import ready
 from hoso.pipeline.compose import PdfMeta, PdfPage, compose_pdf
 from hoso.pipeline.confidence import Scale
 from hoso.pipeline.engines import OcrEngine, TesserocrEngine
@@ -49,9 +50,11 @@ def _load(data: bytes, limits: Limits) -> Iterator[PageImage | BrokenPage]:
 
 
 def get_ready() -> None:
-    """Start decoding processes while the engine loads its model."""
+    """Load all that reading takes, while a decoding process starts."""
     _decoders().warm()
     _engine()
+    _scale()
+    ready.get_ready(load_catalogue())
 
 
 def read_guarded(item: Input, out: Path | None, limits: Limits | None = None) -> dict[str, Any]:

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hoso.pipeline.labels import Hit, find_labels
+from hoso.pipeline.labels import Hit
 from hoso.pipeline.layout import Row, Token
-from hoso.schemas.catalogue import DocumentType
 
 #: What a row's first word stands behind: white without end.
 _MARGIN = 99.0
 
 
-def one_after_the_other(rows: Sequence[Row], kind: DocumentType) -> Sequence[Row]:
-    """The rows with sides that stand abreast laid one after the other, their indexes in order; else as is."""
-    hits = find_labels(rows, kind)
+def one_after_the_other(rows: Sequence[Row], hits: Sequence[Hit]) -> Sequence[Row]:
+    """The rows with sides that stand abreast laid one after the other, their indexes in order; else as is.
+
+    `hits`: the labels seen in the rows.
+    """
     heads = _headings(rows, hits)
     if heads is None:
         return rows

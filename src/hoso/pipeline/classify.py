@@ -7,13 +7,13 @@ title, and an application or a receipt that names one does so after words of its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from hoso.pipeline.labels import find_labels
+from hoso.pipeline.labels import Hit, find_labels
 from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
@@ -55,12 +55,17 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The type of a paper with its probability, and its title where one was seen."""
+    """The type of a paper with its probability, and its title where one was seen.
+
+    `titles` are all titles seen, best first; `labels` those of the type, where they were looked for.
+    """
 
     kind: DocumentType
     confidence: float
     title: Title | None = None
     title_text: str = ""
+    titles: tuple[Title, ...] = ()
+    labels: tuple[Hit, ...] | None = None
 
 
 def _joined(text: str) -> str:
@@ -226,10 +231,10 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
     return sorted(found, key=lambda title: -title.likeness)
 
 
-def _vocabulary(rows: Sequence[Row], kind: DocumentType) -> float:
+def _vocabulary(labels: Sequence[Hit], kind: DocumentType) -> float:
     """The share of the type's required fields whose label is on the paper, 0 to 1."""
     wanted = {spec.key for spec in kind.fields if spec.required and spec.labels}
-    seen = {spec.key for hit in find_labels(rows, kind) for spec in hit.label.specs}
+    seen = {spec.key for hit in labels for spec in hit.label.specs}
     return len(wanted & seen) / len(wanted) if wanted else 0.0
 
 
@@ -260,13 +265,15 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
     title_text = title_like(rows)
     if not rows:
         return Verdict(OTHER, 0.5)
-    for title in find_titles(rows, catalogue)[:3]:
-        share = _vocabulary(rows, title.kind)
+    titles = tuple(find_titles(rows, catalogue))
+    for title in titles[:3]:
+        labels = tuple(find_labels(rows, title.kind))
+        share = _vocabulary(labels, title.kind)
         if share >= 0.3:
             confidence = min(0.999, 0.55 * title.likeness + 0.45 * min(1.0, 0.4 + share))
-            return Verdict(title.kind, confidence, title, title_text)
+            return Verdict(title.kind, confidence, title, title_text, titles, labels)
     text = "".join(_joined(row.text) for row in rows)
-    return _by_vocabulary(rows, text, catalogue, title_text)
+    return replace(_by_vocabulary(rows, text, catalogue, title_text), titles=titles)
 
 
 def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_text: str) -> Verdict:
@@ -278,7 +285,7 @@ def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_t
         ours = any(title.joined.startswith(opening) for title in _titles(kind))
         if markers == 0 or not kind.fields or not ours:
             continue
-        score = _vocabulary(rows, kind) * 0.7 + 0.3 * min(1.0, markers / 2)
+        score = _vocabulary(find_labels(rows, kind), kind) * 0.7 + 0.3 * min(1.0, markers / 2)
         if score > best_score:
             best, best_score = kind, score
     if best_score >= 0.75:

@@ -46,14 +46,18 @@ _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
 def extract(
-    rows: Sequence[Row], kind: DocumentType, title: range
+    rows: Sequence[Row], kind: DocumentType, title: range, labels: Sequence[Hit] | None = None
 ) -> tuple[Mapping[str, FieldValue], tuple[Finding, ...]]:
     """Every field of the type, in catalogue order, `missing` where the paper has none.
 
-    `title` are the indexes of the title's rows, empty when no title was seen.
+    `title` are the indexes of the title's rows, empty when no title was seen; `labels` those of the type in
+    the rows, where they were looked for already.
     """
-    rows = one_after_the_other(rows, kind) if kind.running else rows
-    hits = [hit for hit in find_labels(rows, kind) if hit.colon or hit.row not in title]
+    labels = find_labels(rows, kind) if labels is None else labels
+    laid = one_after_the_other(rows, labels) if kind.running else rows
+    if laid is not rows:
+        rows, labels = laid, find_labels(laid, kind)
+    hits = [hit for hit in labels if hit.colon or hit.row not in title]
     hits = hits if kind.running else _outspoken(rows, hits)
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)

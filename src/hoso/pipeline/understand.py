@@ -7,7 +7,7 @@ from datetime import date
 
 from hoso.pipeline.cards import card_verdict, read_card
 from hoso.pipeline.check import check
-from hoso.pipeline.classify import Title, Verdict, classify, find_titles
+from hoso.pipeline.classify import Title, Verdict, classify
 from hoso.pipeline.codes.evidence import Fields, Findings, heed
 from hoso.pipeline.confidence import Scale, packaged_scale
 from hoso.pipeline.extract import extract
@@ -30,9 +30,9 @@ def understand(
     papers = []
     for group in segment(pages, catalogue):
         rows = rows_of(opened(group).pages)
-        verdict = card_verdict(group, classify(rows, catalogue), catalogue)
-        titles = find_titles(rows, catalogue) if rows else []
-        papers.append(_document(group, rows, (verdict, titles), today, scale or packaged_scale()))
+        seen = classify(rows, catalogue)
+        verdict = card_verdict(group, seen, catalogue)
+        papers.append(_document(group, rows, (verdict, seen.titles), today, scale or packaged_scale()))
     return tuple(papers)
 
 
@@ -44,7 +44,8 @@ def understand_as(
     seen = classify(rows, catalogue)
     kind = catalogue.get(doc_type)
     title = seen.title if seen.title and seen.title.kind is kind else None
-    named = Verdict(kind, 1.0, title, seen.title_text)
+    labels = seen.labels if seen.kind is kind else None
+    named = Verdict(kind, 1.0, title, seen.title_text, seen.titles, labels)
     return _document(pages, rows, (named, None), today, scale or packaged_scale())
 
 
@@ -80,7 +81,7 @@ def _read(pages: Sequence[Page], rows: Sequence[Row], verdict: Verdict) -> tuple
     if verdict.kind.sides:
         return read_card(verdict.kind, pages)
     title = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
-    printed, doubts = extract(rows, verdict.kind, title)
+    printed, doubts = extract(rows, verdict.kind, title, verdict.labels)
     sheets = opened(pages)
     printed = {key: sheets.home(value) for key, value in printed.items()}
     return heed(verdict.kind, pages, rows, printed, doubts)

@@ -17,6 +17,7 @@ from hoso.adapters.queue.brokers import is_local
 from hoso.app.bootstrap import build_broker, build_services
 from hoso.app.settings import Settings
 from hoso.app.supervisor import end_with_supervisor
+from hoso.pipeline import ready
 from hoso.schemas.errors import HosoError
 from hoso.schemas.scans import QueueName
 from hoso.services import processing
@@ -45,6 +46,7 @@ def run(settings: Settings, queues: Sequence[QueueName], name: str = "") -> None
     end_with_supervisor()
     if name:
         _release(services, worker)
+    _get_ready(services, HEAVY.intersection(queues))
     groups = [[q for q in queues if q in HEAVY], [q for q in queues if q not in HEAVY]]
     workers = [_start(settings, work, group) for group in groups if group]
     if not is_local(settings.broker_url):
@@ -55,6 +57,16 @@ def run(settings: Settings, queues: Sequence[QueueName], name: str = "") -> None
     for each in workers:
         each.stop(timeout=STOP_MS)
     log.info("stopped", worker=worker, pages=work.pages)
+
+
+def _get_ready(services: Services, heavy: frozenset[QueueName]) -> None:
+    """Load before the first scan what reading and understanding take: a citizen stands and waits for it."""
+    ready.get_ready(services.catalogue)
+    try:
+        if heavy:
+            services.engine(1)
+    except HosoError as error:  # the scans that need it tell people
+        log.warning("no engine", code=error.code)
 
 
 def _start(settings: Settings, work: Work, queues: Sequence[QueueName]) -> Worker:

@@ -89,10 +89,10 @@ def test_rows_that_stay_as_they_are() -> None:
     )
     signed = rows("Diện tích: 90 m²", "BÊN TẶNG CHO                    BÊN ĐƯỢC TẶNG CHO", "Hồ Trung Duy")
     abreast = rows(*ABREAST)
-    laid = one_after_the_other(abreast, GIFT)
+    laid = one_after_the_other(abreast, find_labels(abreast, GIFT))
 
-    assert below is one_after_the_other(below, GIFT)
-    assert signed is one_after_the_other(signed, GIFT)
+    assert below is one_after_the_other(below, find_labels(below, GIFT))
+    assert signed is one_after_the_other(signed, find_labels(signed, GIFT))
     words = sorted(token.word.text for row in abreast for token in row.tokens)
     assert words == sorted(token.word.text for row in laid for token in row.tokens)
     assert list(range(len(laid))) == [row.index for row in laid]
