@@ -28,6 +28,10 @@ _LONG = 24
 _SHORTEST_LABEL = 4
 #: Digits of the shortest whole date in figures: `5/3/2019`.
 _SHORTEST_DATE = 6
+#: The word that makes a phrase the label of a place.
+_LEADS = "tai"
+#: A gap, in letter heights, that parts a label from what is beside it; wide type tears a label less far.
+_TORN = 2.6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 #: How a value begins on a line to write on, and the kinds of places that a value may begin with.
 _LEADERS = ("..", "__", "…")
@@ -144,7 +148,9 @@ def _opens_a_date(row: Row, hit: Hit) -> bool:
 
     Beside a number (`Số 180`) it is both.
     """
-    following = row.tokens[hit.end].folded if hit.end < len(row.tokens) else ""
+    if hit.end == len(row.tokens) or row.tokens[hit.end].gap >= _TORN:
+        return False  # a label in a cell of its own
+    following = row.tokens[hit.end].folded
     dated = any(spec.kind == "date" for spec in hit.label.specs)
     return dated and following.isdigit() and len(following) < _SHORTEST_DATE and not _beside_number(row, hit)
 
@@ -256,7 +262,7 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
                 before, last = row.tokens[end - 2], row.tokens[end - 1]
                 led = last.word.text.startswith(_LEADERS)
-                inner = led or last.starts_run or before.ends_label
+                inner = led or last.gap >= _TORN or before.ends_label
                 if end > at + 1 and (inner or breaks(token, before, last, capitals)):
                     break
                 text += last.folded
@@ -294,6 +300,8 @@ def _comparable(window: _Window, label: Label) -> bool:
         return False  # a word more before the label: `Giảm diện tích thửa đất`
     if words < label.length and ratio(opening[:_FIRST], label.joined[:_FIRST]) < _ALIKE_FIRST:
         return False  # its first word is not there: the heading `ĐĂNG KÝ KẾT HÔN` for `Nơi đăng ký kết hôn`
+    if label.joined == f"{window.text}{_LEADS}":
+        return False  # the same heading for `Đăng ký kết hôn tại`
     return abs(words - label.length) <= 1 and abs(len(window.text) - len(label.joined)) <= _LENGTHS_APART
 
 

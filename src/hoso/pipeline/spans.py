@@ -29,6 +29,8 @@ _EDGE = 0.1
 _BROKEN_OFF = (",", "-", "–")
 #: Rows begin at the same edge when no more than this apart.
 _SAME_EDGE = 0.03
+#: Lines of one value below its label begin no further apart than this.
+_SAME_BLOCK = 0.012
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
 _LAST_COLUMN = 0.78
 #: The number of a section, and the letter or number of an item of a list.
@@ -147,8 +149,9 @@ class Spans:
             (other.hit.start for other in others if other.hit.start >= item.hit.end), default=len(row.tokens)
         )
         tokens = [t for t in row.tokens[item.hit.end : end] if t.word.box.centre[0] < right]
-        if not any(token.folded for token in tokens):
-            tokens = tokens if says_nothing(tokens) else []
+        named = item.spec is not None and item.spec.kind == "name"
+        if not any(token.folded and not (named and token.folded.isdigit()) for token in tokens):
+            tokens = tokens if says_nothing(tokens) else []  # nothing but marks; a note's number is no name
         while tokens and not tokens[0].folded and opens_nothing(tokens[0]):
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
@@ -208,6 +211,7 @@ class Spans:
     def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:
         """The words on the following lines that the value wraps to."""
         more: list[Token] = []
+        stacked = not tokens and lines > _LINES["few"]  # a long value stands below its label
         last = row
         last_tokens = list(tokens)
         while lines > 0:
@@ -217,7 +221,7 @@ class Spans:
             inside = self._free(following, column)
             if (
                 not inside
-                or not self._wraps(last_tokens, inside, column)
+                or not (self._wraps(last_tokens, inside, column) or (stacked and _under(last_tokens, inside)))
                 or self._is_date_line(tokens, inside)
             ):
                 break
@@ -330,6 +334,14 @@ class Spans:
             return True  # no sentence begins with a small letter
         hangs = abs(begins.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether the words stand at the edge of those above them, and are no heading in capitals."""
+    if not tokens or abs(inside[0].word.box.left - tokens[0].word.box.left) > _SAME_BLOCK:
+        return False
+    spoken = len([token for token in inside if token.folded]) > 1
+    return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
 
 
 def _signs(row: Row, column: _Column) -> bool:

@@ -293,6 +293,20 @@ def test_a_value_may_hang_under_its_own_first_word() -> None:
     assert {"registration_place": "Ủy ban nhân dân xã Tân Hồng"} == found
 
 
+def test_an_address_below_its_label_goes_on_at_the_same_edge() -> None:
+    """In a column of forms both its lines are short; a heading and a scrap below it are none of it."""
+    lines = (FULL, FULL, "Quê quán:", "Thôn 6, Phượng Sơn,")
+
+    assert {"hometown": "Thôn 6, Phượng Sơn, Bắc Giang"} == texts(BIRTH, *lines, "Bắc Giang")
+    assert {"hometown": "Thôn 6, Phượng Sơn,"} == texts(BIRTH, *lines, "NGƯỜI KÝ")
+    assert {"hometown": "Thôn 6, Phượng Sơn,"} == texts(BIRTH, *lines, "Gi")
+
+
+def test_the_number_of_a_note_is_no_name() -> None:
+    """A raised number far behind the label is a note's: the name stands below."""
+    assert {"full_name": "GIÀNG THỊ MỶ"} == texts(BIRTH, "Họ và tên:               2", "GIÀNG THỊ MỶ")
+
+
 def test_a_value_alone_on_the_next_line() -> None:
     """When nothing follows the label, the line below is the value, even of a field of one line."""
     assert {"full_name": "NGUYỄN THỊ LAN"} == texts(BIRTH, "Họ và tên:", "NGUYỄN THỊ LAN", wrap="none")

@@ -14,6 +14,7 @@ from tests.pages import Print, page_of, rows
 BIRTH = load_catalogue().get("birth_certificate")
 LAND = load_catalogue().get("land_use_certificate")
 EXTRACT = load_catalogue().get("birth_extract")
+MARRIAGE_EXTRACT = load_catalogue().get("marriage_extract")
 MARRIAGE = load_catalogue().get("marriage_certificate")
 
 
@@ -71,6 +72,26 @@ def test_badly_read_labels_are_found(line: str) -> None:
 def test_other_words_are_no_labels(line: str) -> None:
     """Words inside a value and labels of other papers are not taken for ours."""
     assert [] == seen(BIRTH, line)
+
+
+def test_a_label_torn_by_a_wide_space_is_found() -> None:
+    """Type set wide parts the words of a label a little; columns stand further apart."""
+    assert ["full_name"] == keys(BIRTH, "Họ, chữ đệm,   tên:", "NGUYỄN GIA MINH")
+    assert [] == keys(BIRTH, "Họ, chữ đệm,            tên", "NGUYỄN GIA MINH")
+
+
+def test_a_date_in_the_cell_beside_its_label() -> None:
+    """`Ngày` opens a date, but in a cell of its own it is the date's label."""
+    assert "registration_date" in keys(MARRIAGE_EXTRACT, "Ngày              01 tháng 7 năm 2016")
+    assert [] == keys(MARRIAGE_EXTRACT, "Ngày 01 tháng 7 năm 2016")
+
+
+def test_a_heading_is_not_the_label_of_a_place() -> None:
+    """Without `tại` the words are the heading of a section."""
+    label = "Đăng ký kết hôn tại      Ủy ban nhân dân xã Tân Hồng"
+
+    assert ["registration_place"] == keys(MARRIAGE_EXTRACT, label)
+    assert [] == keys(MARRIAGE_EXTRACT, "ĐĂNG KÝ KẾT HÔN", "Hà Nội")
 
 
 def test_a_value_in_capitals_is_not_part_of_a_label() -> None:
