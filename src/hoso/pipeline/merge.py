@@ -22,6 +22,8 @@ _LEGAL, _KNOWN = 0.12, 0.1
 _EVEN, _ONE_IS_RIGHT = 0.05, 0.93
 #: How much of a word's width what stands on another line must cover for both to be one.
 _LEAST_SHARE = 0.3
+#: How much of the smaller of two words both must cover to stand on one place.
+_ONE_PLACE = 0.5
 #: Least confidence at which a word that only the second reading has is taken over.
 _FOUND_LATE = 0.7
 #: Letters of the longest short form of a kind of place.
@@ -91,9 +93,10 @@ def merge(first: Sequence[Line], second: Sequence[Line], trust: Trust = ALIKE) -
 
 @dataclass(frozen=True, slots=True)
 class _Stood:
-    """A word on its shelf, ready for being compared with many: its line, its edges, and its middle."""
+    """A word on its shelf, ready for being compared with many: its line, its edges, its middle."""
 
     line: int
+    word: Word
     box: Box
     middle: float
     height: float
@@ -108,7 +111,7 @@ class _Shelves:
         self._shelves: dict[int, list[_Stood]] = {}
         for number, line in enumerate(lines):
             for word in line.words:
-                stood = _Stood(number, word.box, word.box.centre[1], word.box.height)
+                stood = _Stood(number, word, word.box, word.box.centre[1], word.box.height)
                 for shelf in self._of(word.box):
                     self._shelves.setdefault(shelf, []).append(stood)
 
@@ -135,9 +138,34 @@ class _Shelves:
                     best, line = share, stood.line
         return line
 
+    def words_at(self, box: Box) -> Iterator[Word]:
+        """The words that stand at the height of the box and reach over some of its width."""
+        return (stood.word for stood in self._near(box))
+
     def touches(self, word: Word) -> bool:
         """Whether any word at all stands there."""
         return any(stood.box.overlap(word.box) > 0.15 for stood in self._near(word.box))
+
+
+def without_doubles(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with each printed word once: the surer of two alike that stand on one place.
+
+    A strip that reaches over a neighbour's words, or into the next part of its own line, reads them again.
+    """
+    shelves = _Shelves(lines)
+    gone: set[int] = set()
+    for word in (word for line in lines for word in line.words):
+        twins = (twin for twin in shelves.words_at(word.box) if twin is not word and _alike(twin, word))
+        if any(id(twin) not in gone and twin.confidence >= word.confidence for twin in twins):
+            gone.add(id(word))
+    kept = (tuple(word for word in line.words if id(word) not in gone) for line in lines)
+    return tuple(Line(words) for words in kept if words)
+
+
+def _alike(one: Word, other: Word) -> bool:
+    """Whether two words on one place are the same, or one is the other cut short."""
+    texts = sorted((_PUNCTUATION.sub("", word.text).lower() for word in (one, other)), key=len)
+    return texts[0] != "" and texts[1].startswith(texts[0]) and one.box.overlap(other.box) > _ONE_PLACE
 
 
 def _is_find(word: Word) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
-from hoso.pipeline.merge import READER_AND_TESSERACT, merge
+from hoso.pipeline.merge import READER_AND_TESSERACT, merge, without_doubles
 from hoso.pipeline.pen import FEWEST, printed, told_apart
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
 from hoso.pipeline.prepare.ink import WORK_SIDE, Pixels, resized
@@ -147,6 +147,7 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
     if engine.reader is not None:
         page = PageReader(prepared.image, engine.reader)
         lines = merge((*page.lines(lines), *page.unread(lines)), lines, READER_AND_TESSERACT)
+        lines = without_doubles(lines)
     return look_again(lines, prepared.image, LOOK_HEIGHT / FULL_HEIGHT, engine)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoso.pipeline.merge import merge, plausibility
+from hoso.pipeline.merge import merge, plausibility, without_doubles
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
 
@@ -159,3 +159,25 @@ def test_nothing_is_made_up(first: list[Line], second: list[Line]) -> None:
         for kept in line.words:
             assert kept.text in texts
             assert 0 <= kept.confidence <= 1
+
+
+def test_a_word_read_twice_on_one_place_is_there_once() -> None:
+    """The surer of two alike stays, also where one was cut short, on its own line or another; words that are
+    written twice stand beside each other."""
+    first = Line((word("Hồ", 0.1), word("Hồ", 0.101), word("năm", 0.3, 0.05), word("năm", 0.36, 0.05)))
+    cut = Line((word("đế", 0.5, 0.05, 0.7, 0.201), word("Lạng", 0.6, 0.05)))
+    whole = Line((word("đến", 0.502, 0.06, 0.9),))
+
+    kept = [[w.text for w in line.words] for line in without_doubles([first, cut, whole])]
+    assert [["Hồ", "năm", "năm"], ["Lạng"], ["đến"]] == kept
+
+
+@given(readings())
+@settings(max_examples=100)
+def test_no_place_is_left_empty(lines: list[Line]) -> None:
+    """Whatever is taken away has a twin that stays."""
+    kept = [w for line in without_doubles(lines) for w in line.words]
+
+    for gone in (w for line in lines for w in line.words):
+        near = (w for w in kept if w.box.overlap(gone.box) > 0)
+        assert gone in kept or any(w.text[:1].lower() == gone.text.strip("/.")[:1].lower() for w in near)
