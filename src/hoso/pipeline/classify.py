@@ -33,6 +33,9 @@ _OPENINGS = (
 )  # fmt: skip
 #: How alike a line and a title must be, and from where on it is worth a closer look at the words.
 _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
+#: The share of a type's labels that a paper with its title must show: most of the print may be too faint to
+#: read, and then a title read to the letter needs fewer.
+_LEAST_SHARE, _LEAST_SHARE_SURE, _SURE_TITLE = 0.3, 0.12, 0.98
 #: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
 _SAME_OPENING = 75
 #: Rows above a line that may open its title.
@@ -269,7 +272,7 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
     for title in titles[:3]:
         labels = tuple(find_labels(rows, title.kind))
         share = _vocabulary(labels, title.kind)
-        if share >= 0.3:
+        if share >= (_LEAST_SHARE_SURE if title.likeness >= _SURE_TITLE else _LEAST_SHARE):
             confidence = min(0.999, 0.55 * title.likeness + 0.45 * min(1.0, 0.4 + share))
             return Verdict(title.kind, confidence, title, title_text, titles, labels)
     text = "".join(_joined(row.text) for row in rows)

@@ -211,3 +211,12 @@ def test_another_certificate_of_registration() -> None:
     assert "marriage_certificate" == kind_of(
         *motto(), title("GIẤY CHỨNG NHẬN ĐĂNG KÝ KẾT HÔN"), *MARRIAGE_CERTIFICATE[3:]
     )
+
+
+def test_a_clear_title_stands_where_the_labels_are_too_faint_to_read() -> None:
+    """One label that was read is enough beside a title read to the letter; without any the paper is another."""
+    faint = ("Ngy thàn1 nám Snh", "Qiy ĐÔ ty thạm", "Đ t ỐU NH)", "So ulay bá) tu")
+    lines = (title("TỜ KHAI ĐĂNG KÝ KHAI TỬ"), *faint)
+
+    assert "other" == kind_of(*lines)
+    assert "death_registration_form" == kind_of(*lines, "Nơi cư trú cuối cùng:", "xã Thọ Sơn, tỉnh Bình Phước")
