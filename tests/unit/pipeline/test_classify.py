@@ -214,9 +214,11 @@ def test_another_certificate_of_registration() -> None:
 
 
 def test_a_clear_title_stands_where_the_labels_are_too_faint_to_read() -> None:
-    """One label that was read is enough beside a title read to the letter; without any the paper is another."""
+    """Beside a title read to the letter one label that was read is enough; with none it is another paper."""
     faint = ("Ngy thàn1 nám Snh", "Qiy ĐÔ ty thạm", "Đ t ỐU NH)", "So ulay bá) tu")
     lines = (title("TỜ KHAI ĐĂNG KÝ KHAI TỬ"), *faint)
 
     assert "other" == kind_of(*lines)
-    assert "death_registration_form" == kind_of(*lines, "Nơi cư trú cuối cùng:", "xã Thọ Sơn, tỉnh Bình Phước")
+    assert "death_registration_form" == kind_of(
+        *lines, "Nơi cư trú cuối cùng:", "xã Thọ Sơn, tỉnh Bình Phước"
+    )
