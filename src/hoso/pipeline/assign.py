@@ -137,9 +137,10 @@ def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) ->
     )
 
 
-def _in_other_words(hit: Hit, before: Hit) -> bool:
+def _in_other_words(hit: Hit, before: Hit, row: Row) -> bool:
     """Whether the label is the second half of one in two languages: `Quốc tịch / Nationality:`."""
-    return hit.row == before.row and hit.start - before.end <= 1 and not before.colon
+    close = hit.row == before.row and hit.start - before.end <= 1 and not row.tokens[hit.start].starts_run
+    return close and not before.colon
 
 
 def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announced]) -> bool:
@@ -202,7 +203,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True
         )
         if spec is None and not own_line:
-            if _in_other_words(hit, announced[-1].hit):
+            if _in_other_words(hit, announced[-1].hit, row):
                 announced[-1] = replace(announced[-1], hit=hit, right=right)
             continue
         if spec is not None:

@@ -24,6 +24,7 @@ from hoso.schemas.pages import Line, Word
 LOOK_HEIGHT = 38.0
 _DIGIT_LIKE = re.compile(r"^[\W_]*[\dOoIlJS|\]B/⁄.,:óøØ()-]*[\d][\dOoIlJS|\]B/⁄.,:óøØ()-]*[\W_]*$")
 _RATIO = re.compile(r"\d\s?:\s?\d")
+_FIGURE = re.compile(r"[\W_]?[\d/.,:⁄-]+[\W_]?")
 _NOT_FIGURE = re.compile(r"[^\d/.,-]")
 _MARGIN, _GAP, _MOST, _DPI = 10, 26, 80, 300
 #: What one more reading's word counts for, as a logarithm of odds (fitted to disputes of sample pages).
@@ -153,9 +154,8 @@ def _count(word: Word, readings: Sequence[str]) -> Word:
     of the crop 88 times, and where they agreed on another number they were mostly wrong together.
     """
     ballots = [_figure(text) for text in (word.text, word.other, *readings) if text]
-    # A word with letters in it (`2O19`) is no reading of a number: it gives way to what most others have.
-    lettered = any(map(str.isalpha, word.text))
-    own = _most(map(_digits, ballots[1:])) if lettered else _digits(ballots[0])
+    others = _most(map(_digits, ballots[1:]))
+    own = others if others and _is_no_reading(word.text, others, ballots) else _digits(ballots[0])
     ours = [ballot for ballot in ballots if _digits(ballot) == own]
     rivals = Counter(digits for ballot in ballots if (digits := _digits(ballot)) and digits != own)
     rival, most = next(iter(rivals.most_common(1)), ("", 0))
@@ -163,11 +163,21 @@ def _count(word: Word, readings: Sequence[str]) -> Word:
         return replace(word, confidence=word.confidence * 0.6, other=word.other or rival)
     sure = 0.5 + 0.35 * len(ours) / (2 + len(readings)) if rivals else 0.99
     # Readings drop a dot or a stroke more often than they add one.
-    best = max(ours, key=lambda ballot: (len(ballot), ours.count(ballot)))
+    best = max(ours, key=lambda ballot: (ours.count(ballot), len(ballot)))
     if best == ballots[0]:
         return replace(word, confidence=max(min(word.confidence, sure), sure - 0.04), other=rival)
     tail = "," if word.text.rstrip().endswith(",") else ""
     return replace(word, text=best + tail, confidence=min(sure, 0.9), other=ballots[0])
+
+
+def _is_no_reading(text: str, others: str, ballots: Sequence[str]) -> bool:
+    """Whether the word cannot be the number: it has other signs than figures in it (`2O19`, `199]`), or lost
+    the figures at one end that all others have (`10/3/202`)."""
+    if not _FIGURE.fullmatch(text):
+        return True
+    own = _digits(ballots[0])
+    agreed = len(ballots) > 2 and all(_digits(ballot) == others for ballot in ballots[1:])
+    return agreed and len(own) < len(others) and (others.startswith(own) or others.endswith(own))
 
 
 def _most(texts: Iterable[str]) -> str:

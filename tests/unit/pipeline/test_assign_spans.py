@@ -463,3 +463,24 @@ def test_a_value_behind_the_rest_of_a_broken_phrase_goes_on() -> None:
 
     whole = "Làm thủ tục đăng ký kết hôn với ông LÊ THÀNH HẢI TRUNG, sinh năm 1995."
     assert whole == texts(status, *lines, wrap="sentence")["purpose"]
+
+
+def test_columns_that_drift_keep_their_labels_apart() -> None:
+    """A label of the right column on the row of a left one is no second name for it."""
+    form = CATALOGUE.get("marriage_registration_form")
+    lines = (
+        "Bên nữ                                       Bên nam",
+        "Họ, chữ đệm, tên                             Họ, chữ đệm, tên",
+        "LÊ THỊ HOA                                   ĐÀO QUỐC VINH",
+        "Dân tộc                                      Dân tộc",
+        "Mường                                        Sán Dìu",
+        "Quốc tịch                                    Quốc tịch",
+        "Việt Nam                                     Việt Nam",
+        "                                             Giấy tờ tùy thân",
+        "Giấy tờ tùy thân                             CMND số 240757513",
+        "001195742123",
+    )
+    found = texts(form, *lines)
+
+    assert "001195742123" == found["wife.id_number"]
+    assert "240757513" in str(found["husband.id_number"])

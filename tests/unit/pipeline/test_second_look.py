@@ -94,6 +94,25 @@ def test_a_number_with_letters_gives_way() -> None:
     assert 0.6 < kept.confidence <= 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("199]", "1991"), ("10/3/202", "10/3/2021"), ("116,", "1116"), ("02/07/1", "02/07/1974")],
+)
+def test_a_number_that_lost_an_end_gives_way(text: str, number: str) -> None:
+    """Where all others have the same figures and more at one end, or a sign stands for one, theirs counts."""
+    (kept,) = looked([word(text, number)], figures(number, number))
+
+    assert number == kept.text.rstrip(",")
+    assert kept.confidence <= 0.9
+
+
+def test_a_stroke_that_one_reading_sees_is_none() -> None:
+    """The form that most readings of the same figures have is the number's."""
+    (kept,) = looked([word("474392", "474392")], figures("47/4392", "474392"))
+
+    assert "474392" == kept.text
+
+
 def test_a_number_confirmed_against_another() -> None:
     """A number that most readings have stays, with the loser beside it."""
     (kept,) = looked([word("2019", "2079")], figures("2019", "2019"))
