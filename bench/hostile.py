@@ -1,13 +1,14 @@
-"""`python -m bench.hostile`: damaged files of every format, read as uploads are.
+"""`python -m bench.hostile`: damaged files of every format, read as `hoso read` does.
 
 Each must give a result or a `DocumentError`, in time, and whatever happens to the process that decodes it.
-The engine that reads the pages is blind, so that the figures are those of loading and preparing.
+What can be loaded is also recognised, understood and bound as a PDF; `--blind` only loads and prepares.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +18,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.report import Report, Table, show, surroundings, write
+from hoso.app import reading
+from hoso.app.inputs import Input
 from hoso.pipeline.engines import Layout, Model, Pixels, RecognisedWord
-from hoso.pipeline.load.isolated import DecoderPool
 from hoso.pipeline.read import read_pages
 from hoso.schemas.errors import DocumentError
 from tests.hostile import LIMITS, mutants
@@ -56,35 +58,59 @@ class Outcomes:
         return sum(self.by_kind.values(), Counter())
 
 
-def read_all(files: Iterable[tuple[str, bytes]], step: Callable[[int], None] | None = None) -> Outcomes:
+def read_all(
+    files: Iterable[tuple[str, bytes]],
+    read: Callable[[bytes], str],
+    step: Callable[[int], None] | None = None,
+) -> Outcomes:
     """Read the files one after the other."""
     outcomes = Outcomes()
-    with DecoderPool() as pool:
-        for name, data in files:
-            started = time.perf_counter()
-            became = _read(data, pool)
-            seconds = time.perf_counter() - started
-            if became.startswith("!") or seconds > _HANG_SECONDS:
-                outcomes.strange.append(f"{name}: {became} after {seconds:.1f} s")
-            if seconds > outcomes.slowest:
-                outcomes.slowest, outcomes.slowest_name = seconds, name
-            outcomes.by_kind.setdefault(name.rpartition(" ")[0], Counter())[became.lstrip("!")] += 1
-            if step:
-                step(1)
-        outcomes.crashes = pool.crashes
+    for name, data in files:
+        started = time.perf_counter()
+        try:
+            became = read(data)
+        except DocumentError as error:
+            became = error.code
+        except Exception as error:  # noqa: BLE001  # this is what is looked for
+            became = type(error).__name__
+            outcomes.strange.append(f"{name}: {became}: {error}")
+        seconds = time.perf_counter() - started
+        if seconds > _HANG_SECONDS:
+            outcomes.strange.append(f"{name}: {became} after {seconds:.1f} s")
+        if seconds > outcomes.slowest:
+            outcomes.slowest, outcomes.slowest_name = seconds, name
+        outcomes.by_kind.setdefault(name.rpartition(" ")[0], Counter())[became] += 1
+        if step:
+            step(1)
+    outcomes.crashes = reading._decoders().crashes
     return outcomes
 
 
-def _read(data: bytes, pool: DecoderPool) -> str:
-    """`read`, `partly read` or the code of the refusal; with `!` before it what must not be."""
-    try:
-        pages = [read.page for read in read_pages(data, BlindEngine(), LIMITS, pool.load_pages)]
-    except DocumentError as error:
-        return error.code
-    except Exception as error:  # noqa: BLE001  # this is what is looked for
-        return f"!{type(error).__name__}: {error}"
-    broken = any(finding.code == "page_unreadable" for page in pages for finding in page.findings)
-    return "partly read" if broken else "read"
+def blind(data: bytes) -> str:
+    """`read` or `partly read` by an engine that sees nothing. Errors: `DocumentError`."""
+    codes = [
+        finding.code
+        for read in read_pages(data, BlindEngine(), LIMITS, reading._load)
+        for finding in read.page.findings
+    ]
+    return _became(codes)
+
+
+def whole(data: bytes) -> str:
+    """`read`, `partly read` or the code of the refusal, once its result is written as `hoso read` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder, "upload"), Path(folder, "out")
+        path.write_bytes(data)
+        answer = reading.read_one(Input(path, path.stem), out, LIMITS)
+        if "error" in answer:
+            return str(answer["error"]["code"])
+        if not (out / "upload.pdf").stat().st_size or not (out / "upload.json").stat().st_size:
+            raise ValueError("a result is empty")
+        return _became([finding["code"] for finding in answer["findings"]])
+
+
+def _became(codes: Sequence[str]) -> str:
+    return "partly read" if "page_unreadable" in codes else "read"
 
 
 def report(outcomes: Outcomes, settings: dict[str, int]) -> Report:
@@ -113,11 +139,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="python -m bench.hostile", description=__doc__)
     options.add_argument("--count", type=int, default=2000, help="how many files")
     options.add_argument("--seed", type=int, default=1, help="the seed of their damage")
+    options.add_argument("--blind", action="store_true", help="load and prepare only")
     options.add_argument("--results", type=Path, default=_RESULTS, help="where the results are kept")
     chosen = options.parse_args(arguments)
     around = surroundings()
-    outcomes = read_all(mutants(chosen.count, chosen.seed))
-    found = report(outcomes, {"files": chosen.count, "seed": chosen.seed})
+    outcomes = read_all(mutants(chosen.count, chosen.seed), blind if chosen.blind else whole)
+    found = report(outcomes, {"files": chosen.count, "seed": chosen.seed, "blind": chosen.blind})
     show(found, around, Console(width=180))
     write(found, around, chosen.results)
     return 1 if outcomes.strange else 0

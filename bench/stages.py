@@ -115,6 +115,7 @@ def measure_stages(files: Sequence[Path], out: Path) -> tuple[dict[str, float], 
     """Seconds to get the engine ready (wall, cpu), and the stopwatch after reading the files one by one."""
     watch, start = Stopwatch(), Stopwatch()
     with start.stage("start"):
+        reading.get_ready()
         engine = reading._engine()
         for model in get_args(Model):
             engine.recognise(np.full((64, 64), 255, np.uint8), 300, model=model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.hostile import read_all
+from bench.hostile import read_all, whole
 from hoso.pipeline.load import PageImage, load_pages
 from tests.hostile import LIMITS, files, mutants
 
@@ -24,8 +24,8 @@ def test_damage_is_the_same_with_the_same_seed() -> None:
 
 
 def test_damaged_files_are_read_or_refused() -> None:
-    """Whatever bytes come, there is a result or a `DocumentError`, and in time."""
-    outcomes = read_all(mutants(COUNT, SEED))
+    """Whatever bytes come, there is a result with its PDF or a `DocumentError`, and in time."""
+    outcomes = read_all(mutants(COUNT, SEED), whole)
 
     assert outcomes.strange == []
     assert outcomes.total.total() == COUNT
