@@ -7,12 +7,14 @@ import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
-from PIL.TiffImagePlugin import TiffImageFile
+from PIL import Image, TiffTags
+from PIL.TiffImagePlugin import ImageFileDirectory_v2, TiffImageFile
 
 from hoso.pipeline.load import DEFAULT_LIMITS, BrokenPage, Limits, PageImage, count_pages, load_pages
 from hoso.schemas.errors import CorruptFile, TooLarge, TooManyPages
 from tests.unit.load.papers import HEIGHT, WIDTH, difference, drawing, encoded
+
+_DOCUMENT_NAME = 269
 
 PICTURE = np.asarray(drawing())
 GREY = np.asarray(drawing().convert("L"))
@@ -80,6 +82,19 @@ def test_black_and_white_in_strips_is_packed_anew(orientation: int) -> None:
     assert page.source is not None
     assert (page.source.kind, page.source.width, page.source.height) == ("ccitt", 1200, 1600)
     assert page.source.transform.apply(1, 2) == pytest.approx((1, 2))
+
+
+def test_odd_tags_of_a_black_and_white_tiff_are_not_written_again() -> None:
+    """A document's name told as a number kills libtiff when it is to write it."""
+    tags = ImageFileDirectory_v2()
+    tags[_DOCUMENT_NAME], tags.tagtype[_DOCUMENT_NAME] = 200, TiffTags.LONG
+    flat = drawing().convert("1", dither=Image.Dither.NONE)
+
+    (page,) = load_pages(encoded(flat, "TIFF", tiffinfo=tags), DEFAULT_LIMITS)
+
+    assert isinstance(page, PageImage)
+    assert page.source is not None
+    assert page.source.kind == "ccitt"
 
 
 def test_grey_stays_grey() -> None:

@@ -47,7 +47,8 @@ def packed_source(image: Image.Image) -> PageSource | None:
     if image.mode != "1" or "transparency" in image.info:
         return None
     packed = io.BytesIO()
-    image.save(packed, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: image.height})
+    bare = image.copy()  # an opened TIFF hands its tags on to what is saved, and libtiff dies of odd ones
+    bare.save(packed, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: image.height})
     with Image.open(packed, formats=("TIFF",)) as single:
         return group_4_source(packed.getvalue(), single) if isinstance(single, TiffImageFile) else None
 
