@@ -157,7 +157,7 @@ def _view(page: Page, words: Sequence[Word], number: int) -> View:
     part = Box(around.left - across, around.top - down, around.right + across, around.bottom + down)
     size = (max(1, round(part.width * page.width_px)), max(1, round(part.height * page.height_px)))
     lines = tuple(Line(tuple(_within(word, part) for word in line.words)) for line in _lines(page, words))
-    drawn = replace(page, number=number, width_px=size[0], height_px=size[1], lines=lines, codes=())
+    drawn = replace(page, number=number, width_px=size[0], height_px=size[1], lines=lines, codes=(), cells=())
     return View(drawn, page.number, part)
 
 

@@ -21,7 +21,7 @@ from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 from hoso.schemas.pages import Page
 from hoso.schemas.records import FieldValue
 
-FRONT, BACK, BOTH = "front", "back", "both"
+FRONT, BACK = "front", "back"
 #: How alike (0 to 100) a side's phrase must be, and how many of them tell a side.
 _ALIKE, _PHRASES = 88, 2
 #: Letters on the fullest card, both sides together: a page with more is no card without a card's title.
@@ -165,7 +165,7 @@ def _with_number(fields: Fields, rows: Sequence[Row]) -> Fields:
 
 
 def _side(face: Face | None, pages: Sequence[Page], rows: Sequence[Row], cards: int) -> Fields:
-    """The field `side`: `front`, `back`, or `both` where the card's two sides are there.
+    """The field `side`: `front` or `back`; none where both sides of the card are there.
 
     Where two cards lie on the paper, one phrase tells that the other one is the back; with none a person
     must look.
@@ -176,7 +176,9 @@ def _side(face: Face | None, pages: Sequence[Page], rows: Sequence[Row], cards: 
     if cards > 1 and sides == {FRONT}:
         text = "".join(token.folded for row in rows for token in row.tokens)
         sides |= {BACK} if _seen(text, _joined(face.kind.sides[BACK])) else set()
-    side = BOTH if len(sides) > 1 else next(iter(sides))
+    if len(sides) > 1:
+        return {}
+    (side,) = sides
     sure = _PROVEN if face.proven or FRONT in sides else _BY_PHRASES
     if cards > len(sides):
         return {"side": FieldValue(side, side, _ONE_OF_TWO, "review", pages[0].number, None, "derived")}

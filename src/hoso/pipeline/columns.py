@@ -14,6 +14,7 @@ from hoso.pipeline.layout import Row, Token
 from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.spans import Span
 from hoso.schemas.catalogue import DocumentType, FieldSpec
+from hoso.schemas.geometry import Box
 
 #: Labels that stand in every column: fewer are chance.
 _REPEATED = 3
@@ -37,7 +38,8 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
         found: dict[str, _Heading] = {}
         for start, end in row.runs():
             joined = "".join(token.folded for token in row.tokens[start:end])
-            forms = (joined, joined + _under(row, (start, end), below))
+            plain = "".join(token.folded for token in _before_bracket(row.tokens[start:end]))
+            forms = (joined, plain, joined + _under(row, (start, end), below))
             for group, names in kind.columns.items():
                 if any(ratio(form, _joined(name)) >= 88 for form in forms for name in names):
                     boxes = [token.word.box for token in row.tokens[start:end]]
@@ -45,6 +47,12 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
         if len(found) == len(kind.columns) > 1:
             return sorted(found.values(), key=lambda heading: heading.left)
     return []
+
+
+def _before_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before one in brackets: `NGƯỜI NHẬN (CHA)`."""
+    at = next((at for at, token in enumerate(tokens) if token.word.text.startswith("(")), len(tokens))
+    return tokens[:at]
 
 
 def _under(row: Row, run: tuple[int, int], below: Row | None) -> str:
@@ -98,9 +106,9 @@ def _emptiest(table: Sequence[Row], low: float, high: float) -> float:
     steps = [high - 0.004 - (high - low) * i / 80 for i in range(80)]
     words = [(token.word.box.left, token.word.box.right) for row in table for token in row.tokens]
     runs = [
-        (row.tokens[start].word.box.left, row.tokens[end - 1].word.box.right)
+        (box.left, box.right)
         for row in table
-        for start, end in row.runs()
+        for box in (Box.around(t.word.box for t in row.tokens[start:end]) for start, end in row.runs())
     ]
     crossed = [sum(left < x < right for left, right in (*words, *runs)) for x in steps]
     return steps[crossed.index(min(crossed))]
@@ -128,7 +136,9 @@ def column_spans(
             if other.hit.row > item.hit.row
         ]
         bottom = below[0] if below else table[-1].box.bottom
-        cells = {group: _cell(table, (left, top, right, bottom)) for group, left, right in edges}
+        labelled = inside[item.hit.row]
+        lines = [labelled] if labelled.ruled else table
+        cells = {group: _cell(lines, (left, top, right, bottom)) for group, left, right in edges}
         specs = item.hit.label.specs
         shared = item.spec if not any(_spec_for(specs, group, kind) for group in cells) else None
         if shared:  # the paper's own field: what both say about it, in the catalogue's order
@@ -212,6 +222,14 @@ def _cell(table: Sequence[Row], area: tuple[float, float, float, float]) -> tupl
         token
         for row in table
         if top <= row.box.centre[1] < bottom
-        for token in row.tokens
-        if left <= token.word.box.centre[0] < right
+        for tokens in _units(row)
+        if left <= Box.around(token.word.box for token in tokens).centre[0] < right
+        for token in tokens
     )
+
+
+def _units(row: Row) -> list[tuple[Token, ...]]:
+    """What stands in one column: each word of a line, each cell of a ruled row."""
+    if row.ruled:
+        return [row.tokens[start:end] for start, end in row.runs()]
+    return [(token,) for token in row.tokens]

@@ -62,9 +62,11 @@ def extract(
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
-    known |= table_spans(rows, hits)
+    given = {id(token) for span, _ in known.values() for token in span.tokens}
+    outspoken = {item.spec.key for item in announced if item.spec and item.hit.colon}
+    known |= {key: cell for key, cell in table_spans(rows, hits).items() if key not in outspoken}
     found = [
-        (spec, *(known.get(spec.key) or _find(spec, rows, announced, (spans, sentences))))
+        (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
@@ -134,6 +136,12 @@ def _find(
     finder = FINDERS.get(spec.find)
     words = finder(spec, rows, announced) if finder else None
     return words, (_UNSURE if spec.unsure else _FOUND) if words else 0.0
+
+
+def _left(found: tuple[Span | None, float], given: set[int]) -> tuple[Span | None, float]:
+    """What was found, unless its words are a person's in a column: `Họ và tên` there is not the paper's."""
+    span, _ = found
+    return (None, 0.0) if span and given and all(id(token) in given for token in span.tokens) else found
 
 
 def _repeats(spec: FieldSpec, item: Announced, before: Announced) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.process import cdist
 
 from hoso.pipeline.label_types import Hit, Label, breaks, capitals_of, is_number, labels_of
 from hoso.pipeline.label_wraps import broken_off, cues_of, wrapped
-from hoso.pipeline.layout import Row, is_note_mark
+from hoso.pipeline.layout import Row, is_note_mark, rests
 from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType
 
@@ -33,6 +33,8 @@ _LEADS = "tai"
 #: A gap, in letter heights, that parts a label from what is beside it; wide type tears a label less far.
 _TORN = 2.6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
+#: How alike words that fill a cell must be to a label.
+_SURE_IN_CELL = 0.88
 #: How a value begins on a line to write on, and the kinds of places that a value may begin with.
 _LEADERS = ("..", "__", "…")
 _UNITS = frozenset({"xa", "phuong", "thi", "thon", "xom", "ap", "benh", "tram", "so", "nha"})
@@ -65,7 +67,7 @@ def _holds(row: Row, hit: Hit) -> bool:
     at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
     if not hit.label.specs and not hit.label.inline and _is_rest(row, hit):
         return False
-    if (
+    if _fills_cell(row, hit) or (
         hit.colon
         and not _is_value(row, hit)
         and (at_start or hit.label.length > 1 or _begins(row, hit.start))
@@ -95,6 +97,26 @@ def _holds(row: Row, hit: Hit) -> bool:
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
     in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
     return (at_start or follows) and hit.likeness > least and not in_phrase
+
+
+def _fills_cell(row: Row, hit: Hit) -> bool:
+    """Whether the label is all that a cell of a ruled table holds, a note's mark and a number left out."""
+    short = len(hit.label.joined) <= _SHORTEST_LABEL
+    if not row.ruled or hit.likeness < _SURE_IN_CELL or (short and not _spelled(row, hit)):
+        return False
+    start, end = next((start, end) for start, end in row.runs() if start <= hit.start < end)
+    before = row.tokens[start : hit.start]
+    return (not before or (len(before) == 1 and is_number(row, start))) and rests(row, hit.end) == end
+
+
+def _outside_values(row: Row, hits: list[Hit]) -> list[Hit]:
+    """The hits without those in the cell beside a label: what stands there is its value, whatever it says.
+
+    Phrases of a sentence stay: a cell may tell of a parcel by its numbers.
+    """
+    runs = row.runs()
+    beside = row.ruled and len(runs) == 2 and any(h.start < runs[0][1] and _fills_cell(row, h) for h in hits)
+    return [hit for hit in hits if hit.start < runs[0][1] or hit.label.inline] if beside else hits
 
 
 def _begins(row: Row, at: int) -> bool:
@@ -229,7 +251,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
         if below is not None and below.page == row.page:
             at = below.index - rows[0].index
             found += [*wrapped(rows[at - 1 : at + 3], labels), *broken_off(row, below, cues)]
-        hits.extend(_chosen([hit for hit in found if _holds(row, hit)]))
+        hits.extend(_outside_values(row, _chosen([hit for hit in found if _holds(row, hit)])))
     return _without_remnants(hits)
 
 

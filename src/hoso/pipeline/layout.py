@@ -14,8 +14,9 @@ from statistics import median
 
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.ruled import Band, bands_of
 from hoso.schemas.geometry import Box
-from hoso.schemas.pages import Page, Word
+from hoso.schemas.pages import Line, Page, Word
 
 #: Note marks that forms print after a label: `Tên(2):`.
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
@@ -32,6 +33,10 @@ _INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])|^[:;](?=\w)")
 _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.
 _WIDE_GAP = 1.6
+#: Letters of the shortest word that a label's cell may go on with.
+_SHORTEST_WORD = 2
+#: What the border of a cell counts as, in letter heights.
+_BORDER = 99.0
 #: The usual space between words, in letter heights, and the widest a typewriter or a justified line makes it.
 _SPACE, _WIDEST_SPACE = 0.8, 1.5
 
@@ -64,16 +69,27 @@ class Token:
 
 def is_note_mark(token: Token) -> bool:
     """Whether the word is but the number of a note at the foot: `(2)`, `(2):`."""
-    return bool(_BROKEN_NOTE.fullmatch(token.word.text.rstrip(":;")))
+    return bool(_BROKEN_NOTE.fullmatch(token.word.text.rstrip(":;/'’")))
+
+
+def rests(row: Row, at: int) -> int:
+    """Where what is left of a cell ends, as long as it is no word: the mark of a note, a speck, a border."""
+    end = next((end for start, end in row.runs() if start < at <= end), at)
+    left = row.tokens[at:end]
+    return end if all(is_note_mark(t) or len(t.folded) < _SHORTEST_WORD for t in left) else at
 
 
 @dataclass(frozen=True)
 class Row:
-    """Words on one height of a page, left to right. `index` counts rows of the whole paper."""
+    """Words on one height of a page, left to right. `index` counts rows of the whole paper.
+
+    `ruled`: it is a row of a ruled table, cell after cell, and each cell holds all of its lines.
+    """
 
     index: int
     page: int
     tokens: tuple[Token, ...]
+    ruled: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -98,15 +114,26 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     """All rows of a paper's pages in reading order."""
     rows: list[Row] = []
     for page in pages:
-        for words in _rows_of_page(page):
-            rows.append(Row(len(rows), page.number, _apart_from_motto(_tokens(words, page))))
+        bands, lines = bands_of(page, _gathered)
+        parts: list[list[Word] | Band] = [*_gathered(lines), *bands]
+        for part in sorted(parts, key=_height):
+            tokens = _cell_tokens(part, page) if isinstance(part, Band) else _line_tokens(part, page)
+            rows.append(Row(len(rows), page.number, tokens, isinstance(part, Band)))
     return tuple(rows)
 
 
-def _rows_of_page(page: Page) -> list[list[Word]]:
-    """The page's lines gathered by height: pieces of one row that the engine kept apart come together."""
+def _height(part: list[Word] | Band) -> float:
+    return _middle(part.words if isinstance(part, Band) else part)
+
+
+def _line_tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:
+    return _apart_from_motto(_tokens(words, page))
+
+
+def _gathered(lines: Sequence[Line]) -> list[list[Word]]:
+    """The lines gathered by height: pieces of one row that the engine kept apart come together."""
     rows: list[_Piece] = []
-    for line in sorted(page.lines, key=lambda line: _middle(line.words)):
+    for line in sorted(lines, key=lambda line: _middle(line.words)):
         piece = _Piece([word for word in line.words if _is_print(word)])
         if not piece.words:
             continue
@@ -172,6 +199,15 @@ def _tokens(words: Sequence[Word], page: Page) -> tuple[Token, ...]:
         tokens.append(Token(word, gap))
         right = max(word.box.right, right or 0.0)
     return _evened(tokens)
+
+
+def _cell_tokens(band: Band, page: Page) -> tuple[Token, ...]:
+    """The words of a row of cells, each cell a run of its own."""
+    tokens: list[Token] = []
+    for cell in band.cells:
+        first, *others = _tokens(cell, page)
+        tokens += [replace(first, gap=_BORDER), *(replace(t, gap=min(t.gap, _SPACE)) for t in others)]
+    return tuple(tokens)
 
 
 def _evened(tokens: Sequence[Token]) -> tuple[Token, ...]:

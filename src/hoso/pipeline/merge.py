@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hoso.pipeline.normalise.text import is_vietnamese_syllable
+from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
 from hoso.schemas.reference import surnames
@@ -24,6 +24,8 @@ _EVEN, _ONE_IS_RIGHT = 0.05, 0.93
 _LEAST_SHARE = 0.3
 #: How much of the smaller of two words both must cover to stand on one place.
 _ONE_PLACE = 0.5
+#: The same for a word that is the end of another, and how sure that other must be.
+_INSIDE, _WHOLE = 0.8, 0.5
 #: Least confidence at which a word that only the second reading has is taken over.
 _FOUND_LATE = 0.7
 #: Letters of the longest short form of a kind of place.
@@ -155,8 +157,9 @@ def without_doubles(lines: Sequence[Line]) -> tuple[Line, ...]:
     shelves = _Shelves(lines)
     gone: set[int] = set()
     for word in (word for line in lines for word in line.words):
-        twins = (twin for twin in shelves.words_at(word.box) if twin is not word and _alike(twin, word))
-        if any(id(twin) not in gone and twin.confidence >= word.confidence for twin in twins):
+        twins = [twin for twin in shelves.words_at(word.box) if twin is not word]
+        surer = (t for t in twins if _alike(t, word) and t.confidence >= word.confidence)
+        if any(id(twin) not in gone for twin in surer) or any(_ends_in(twin, word) for twin in twins):
             gone.add(id(word))
     kept = (tuple(word for word in line.words if id(word) not in gone) for line in lines)
     return tuple(Line(words) for words in kept if words)
@@ -166,6 +169,13 @@ def _alike(one: Word, other: Word) -> bool:
     """Whether two words on one place are the same, or one is the other cut short."""
     texts = sorted((_PUNCTUATION.sub("", word.text).lower() for word in (one, other)), key=len)
     return texts[0] != "" and texts[1].startswith(texts[0]) and one.box.overlap(other.box) > _ONE_PLACE
+
+
+def _ends_in(whole: Word, word: Word) -> bool:
+    """Whether the word is the end of the other: an engine that begins a line inside a word reads it so."""
+    end, text = (fold(_PUNCTUATION.sub("", w.text)) for w in (word, whole))
+    torn = len(end) < len(text) and text.endswith(end) and any(map(str.isalpha, end))
+    return torn and whole.confidence >= _WHOLE and whole.box.overlap(word.box) > _INSIDE
 
 
 def _is_find(word: Word) -> bool:

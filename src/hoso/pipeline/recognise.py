@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
+from hoso.pipeline.cell_reading import crowded, read_cells, without
 from hoso.pipeline.engines import Model, OcrEngine, RecognisedWord
 from hoso.pipeline.merge import READER_AND_TESSERACT, merge, without_doubles
 from hoso.pipeline.pen import FEWEST, printed, told_apart
@@ -88,13 +89,14 @@ def reading_scale(upright: Upright, height: float) -> float:
 class _Prepared:
     """An upright page made ready for OCR: `image` is grey, dark on white, with letters of `FULL_HEIGHT`.
 
-    `page` is the same in the colours that it came in.
+    `page` is the same in the colours that it came in, `cells` are those of its tables.
     """
 
     upright: Upright
     image: Pixels
     page: Pixels
     dpi: float
+    cells: tuple[Box, ...]
 
     def read(self, engine: OcrEngine, height: float, model: Model) -> Reading:
         """One reading of the whole page, with letters of that height."""
@@ -103,17 +105,23 @@ class _Prepared:
         words = engine.recognise(image, round(self.dpi * scale), model=model)
         return Reading(self.upright, (image.shape[1], image.shape[0]), words)
 
+    def read_crowded_cells(self, engine: OcrEngine) -> dict[Box, tuple[Line, ...]]:
+        """The lines of the cells that are read apart from the page."""
+        cells = crowded(self.cells, self.image.shape[0], FULL_HEIGHT)
+        return read_cells(cells, self.image, (FULL_HEIGHT, READING_HEIGHT), engine, self.dpi)
+
     def turned(self, quarter: int) -> _Prepared:
         """The same page after further clockwise quarter turns."""
         image, page = (np.ascontiguousarray(np.rot90(one, -quarter)) for one in (self.image, self.page))
-        return _Prepared(self.upright.turned(quarter), image, page, self.dpi)
+        cells = tuple(box.turned(quarter) for box in self.cells)
+        return _Prepared(self.upright.turned(quarter), image, page, self.dpi, cells)
 
 
 def _prepare(pixels: Pixels, upright: Upright, dpi: float) -> _Prepared:
     scale = reading_scale(upright, FULL_HEIGHT)
     page = upright.apply(pixels, scale)
-    image = ocr_image(page, dpi * scale, upright.letter_height * scale)
-    return _Prepared(upright, image, page, dpi * scale)
+    image, cells = ocr_image(page, dpi * scale, upright.letter_height * scale)
+    return _Prepared(upright, image, page, dpi * scale, cells)
 
 
 def _read_upright(pixels: Pixels, dpi: float, engine: OcrEngine) -> tuple[Reading, _Prepared]:
@@ -141,9 +149,12 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
 
     Where the first reading was weak it also missed lines: a second one of another model adds what it found.
     """
-    lines = first.lines
+    tables = prepared.read_crowded_cells(engine)
+    inside = tuple(line for lines in tables.values() for line in lines if not _is_noise(line))
+    lines = (*without(first.lines, tuple(tables)), *inside)
     if engine.reader is None or first.score < _CLEAR:
-        lines = merge(lines, prepared.read(engine, FULL_HEIGHT, "script").lines)
+        second = prepared.read(engine, FULL_HEIGHT, "script").lines
+        lines = merge(lines, without(second, tuple(tables)))
     if engine.reader is not None:
         page = PageReader(prepared.image, engine.reader)
         lines = merge((*page.lines(lines), *page.unread(lines)), lines, READER_AND_TESSERACT)
@@ -186,6 +197,7 @@ def recognise_page(number: int, pixels: Pixels, dpi: int, engine: OcrEngine) -> 
         lines=lines,
         transform=upright.transform,
         findings=() if blank else findings,
+        cells=() if blank else prepared.cells,
     )
     if blank and not upright.is_plain:
         plain = replace(

@@ -10,7 +10,7 @@ from typing import Literal
 from hoso.pipeline.assign import Announced
 from hoso.pipeline.label_types import is_number
 from hoso.pipeline.labels import stands_first
-from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.layout import Row, Token, rests
 from hoso.pipeline.motto import is_motto
 from hoso.pipeline.value_words import (
     COLUMN_GAP,
@@ -100,8 +100,8 @@ class Spans:
             self._by_row.setdefault(item.hit.row, []).append(item)
         self._label_words = {place for item in announced for place in item.hit.further}
         self._cue_words = {place for item in announced if item.hit.label.inline for place in item.hit.further}
-        rights = sorted(row.box.right for row in rows)
-        self._margin = rights[int(0.95 * (len(rights) - 1))] if rights else 1.0
+        rights = sorted(row.box.right for row in rows) or [1.0]
+        self._margin = rights[int(0.95 * (len(rights) - 1))]
 
     def after(self, item: Announced, wrap: Wrap) -> Span | None:
         """The value of a label, or `None` when nothing stands there."""
@@ -112,7 +112,7 @@ class Spans:
         below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
-        lines = 0 if tokens and self._followed(item, row) else _LINES[wrap]
+        lines = 0 if tokens and (row.ruled or self._followed(item, row)) else _LINES[wrap]
         more = self._further(row, tokens, column, lines if tokens else max(1, lines))
         if tokens and not more and tokens[-1].word.text.endswith(_BROKEN_OFF):
             # The gap was a line to write on that was cleaned away: the next line begins under the label.
@@ -129,7 +129,7 @@ class Spans:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
         row = self._opening = self._rows[item.hit.row]
         following = self._rows.get(row.index + 1)
-        if following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
+        if row.ruled or following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
             return None
         column = _Column(item.left - 0.03, item.left - 0.03, 1.0)
         if self._begins_anew(row, following, column):
@@ -148,7 +148,8 @@ class Spans:
         end = min(
             (other.hit.start for other in others if other.hit.start >= item.hit.end), default=len(row.tokens)
         )
-        tokens = [t for t in row.tokens[item.hit.end : end] if t.word.box.centre[0] < right]
+        start = rests(row, item.hit.end) if row.ruled else item.hit.end
+        tokens = [t for t in row.tokens[start:end] if t.word.box.centre[0] < right]
         named = item.spec is not None and item.spec.kind == "name"
         if not any(token.folded and not (named and token.folded.isdigit()) for token in tokens):
             tokens = tokens if says_nothing(tokens) else []  # nothing but marks; a note's number is no name
@@ -239,10 +240,8 @@ class Spans:
     def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
         """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""
         dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
-        dated = dated and not (tokens and tokens[-1].folded in _LEADS_TO_DATE)
-        return (
-            dated and bool(tokens) and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
-        )
+        dated = dated and bool(tokens) and tokens[-1].folded not in _LEADS_TO_DATE
+        return dated and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
 
     def _next_row(self, row: Row, column: _Column) -> Row | None:
         """The next row of the page that has words in the column, its labels included."""
@@ -262,7 +261,7 @@ class Spans:
 
     def _begins_anew(self, row: Row, following: Row, column: _Column) -> bool:
         """Whether the following row starts something else: a label, a gap, the motto, a list item."""
-        if following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
+        if following.ruled or following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
             return True
         if is_motto(following.text) or following.index in self._title or _signs(following, column):
             return True

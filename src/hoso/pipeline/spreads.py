@@ -151,13 +151,13 @@ def _half(page: Page, lines: Sequence[Line], stretch: tuple[float, float], numbe
     def across(x: float) -> float:
         return min(1.0, max(0.0, (x - start) / (end - start)))
 
-    moved = tuple(
-        Line(
-            tuple(
-                replace(w, box=Box(across(w.box.left), w.box.top, across(w.box.right), w.box.bottom))
-                for w in line.words
-            )
-        )
-        for line in lines
+    def moved(box: Box) -> Box:
+        return Box(across(box.left), box.top, across(box.right), box.bottom)
+
+    return replace(
+        page,
+        number=number,
+        width_px=round(page.width_px * (end - start)),
+        lines=tuple(Line(tuple(replace(w, box=moved(w.box)) for w in line.words)) for line in lines),
+        cells=tuple(moved(cell) for cell in page.cells if start <= cell.centre[0] < end),
     )
-    return replace(page, number=number, width_px=round(page.width_px * (end - start)), lines=moved)

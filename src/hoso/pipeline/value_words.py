@@ -12,12 +12,15 @@ from hoso.pipeline.normalise.text import is_blank_marker
 COLUMN_GAP = 2.6
 #: Words of a time and a day.
 _OF_A_TIME = frozenset({"gio", "phut", "ngay", "thang", "nam"})
+#: What the raised number of a note after a label is misread as: `(2)` as `?`, `°'`, `®`.
+_RAISED = re.compile(r"[?®©°'\"`´‘’“”*^~¹²³]{1,3}[:;]?")
 _SUBITEM = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 
 
 def opens_nothing(token: Token) -> bool:
     """Whether no value begins with the token: a mark between label and value, or the number of a note."""
-    return token.word.text in (":", ";", ".", "-", "(", ",") or is_note_mark(token)
+    text = token.word.text
+    return text in (":", ";", ".", "-", "(", ",") or is_note_mark(token) or bool(_RAISED.fullmatch(text))
 
 
 def says_nothing(tokens: Sequence[Token]) -> bool:

@@ -128,6 +128,6 @@ def compose(rng: Random, family: Family, hand: bool = False) -> Paper:
         backdrop=art.backdrop(), font_css=_css_of(look), width=family.size[0], height=family.size[1],
         margins=family.margins, frame_colour=rng.choice(("#a33", "#357", "#444", "#5a8")),
         name_weight=rng.choice(("bold", "bold", "inherit")), dot_space=rng.choice((0, 0, 0.05, 0.1)),
-        first_column=rng.randint(28, 40), gutter=rng.randint(6, 14),
+        first_column=rng.randint(28, 40), gutter=rng.randint(6, 14), cell_align=rng.choice(("top", "middle")),
     )  # fmt: skip
     return Paper(family.doc_type, family.name, html, dict(form.values), frozenset(form.handwritten))

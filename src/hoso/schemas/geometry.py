@@ -67,6 +67,18 @@ class Box:
 
         return Box(unit(self.left), unit(self.top), unit(self.right), unit(self.bottom))
 
+    def turned(self, quarter: int) -> Box:
+        """The box on the page after so many clockwise quarter turns."""
+        box = self
+        for _ in range(quarter % 4):
+            box = Box(1 - box.bottom, box.left, 1 - box.top, box.right)
+        return box
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other's centre lies in this box."""
+        x, y = other.centre
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
     def overlap(self, other: Box) -> float:
         """The shared area as a share of the smaller box, 0 to 1."""
         width = min(self.right, other.right) - max(self.left, other.left)

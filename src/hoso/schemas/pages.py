@@ -69,7 +69,7 @@ class Page:
     `rotation` is the clockwise quarter turn that was needed to stand the page upright, `skew_degrees`
     the tilt that then remained (positive: text rises to the right). `transform` maps pixels of the
     original image to pixels of the upright page. `lines` stand in reading order. `role` is `paper` for all
-    but the cover and separator sheets that the desk lays between papers.
+    but the cover and separator sheets that the desk lays between papers. `cells` are those of ruled tables.
     """
 
     number: int
@@ -85,6 +85,7 @@ class Page:
     transform: Transform = UPRIGHT
     findings: tuple[Finding, ...] = ()
     role: Role = "paper"
+    cells: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:
@@ -123,6 +124,7 @@ class Page:
             ],
             "transform": list(self.transform.matrix),
             "findings": [finding.to_json() for finding in self.findings],
+            "cells": [cell.to_list() for cell in self.cells],
         }
 
     @classmethod
@@ -145,4 +147,5 @@ class Page:
             transform=Transform(tuple(data["transform"])),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),
             role=data.get("role", "paper"),
+            cells=tuple(Box.from_list(cell) for cell in data.get("cells", ())),
         )

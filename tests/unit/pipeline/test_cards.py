@@ -109,14 +109,15 @@ def test_cards_among_other_papers() -> None:
 
 @pytest.mark.parametrize(
     ("sheets", "side"),
-    [((FRONT,), "front"), ((BACK,), "back"), ((FRONT, BACK), "both"), ((BACK, FRONT), "both")],
+    [((FRONT,), "front"), ((BACK,), "back"), ((FRONT, BACK), None), ((BACK, FRONT), None)],
 )
-def test_the_record_tells_the_side(sheets: tuple[tuple[str | Print, ...], ...], side: str) -> None:
-    """`side` is front, back, or both."""
+def test_the_record_tells_the_side(sheets: tuple[tuple[str | Print, ...], ...], side: str | None) -> None:
+    """`side` is front or back; a card with both of its sides has none."""
     (document,) = understand([page_of(lines, n) for n, lines in enumerate(sheets, 1)], CATALOGUE, TODAY)
 
     assert document.doc_type == "citizen_id_card"
-    assert (document.fields["side"].value, document.fields["side"].source) == (side, "derived")
+    assert document.fields["side"].value == side
+    assert document.fields["side"].status == ("accepted" if side else "missing")
 
 
 def test_the_record_of_a_whole_card() -> None:
@@ -129,10 +130,10 @@ def test_the_record_of_a_whole_card() -> None:
         "sex": ("male", 1), "nationality": ("Việt Nam", 1),
         "hometown": ("xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương", 1),
         "residence": ("Số 12, phường Láng Hạ, quận Đống Đa, thành phố Hà Nội", 1),
-        "issue_date": ("2021-01-01", 2), "expiry_date": ("2045-05-15", 1), "side": ("both", 1),
+        "issue_date": ("2021-01-01", 2), "expiry_date": ("2045-05-15", 1), "side": (None, None),
     }  # fmt: skip
     assert document.fields["id_number"].source == "mrz"
-    assert {"accepted"} == {document.fields[key].status for key in ("id_number", "date_of_birth", "side")}
+    assert {"accepted"} == {document.fields[key].status for key in ("id_number", "date_of_birth")}
 
 
 def test_a_back_alone_gives_what_it_proves() -> None:
@@ -195,7 +196,7 @@ def test_both_sides_on_one_sheet(second: tuple[float, float]) -> None:
 
     (document,) = understand([sheet], CATALOGUE, TODAY)
 
-    assert document.fields["side"].value == "both"
+    assert document.fields["side"].value is None
     assert document.fields["residence"].value == "Số 12, phường Láng Hạ, quận Đống Đa, thành phố Hà Nội"
     assert document.fields["issue_date"].value == "2021-01-01"
     name = document.fields["full_name"]
@@ -252,4 +253,4 @@ def test_one_phrase_tells_the_other_side() -> None:
 
     (document,) = understand([sheet], CATALOGUE, TODAY)
 
-    assert (document.fields["side"].value, document.fields["side"].status) == ("both", "accepted")
+    assert document.fields["side"].value is None

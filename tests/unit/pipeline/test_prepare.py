@@ -12,7 +12,7 @@ from hoso.pipeline.load import Pixels
 from hoso.pipeline.prepare import Upright, ocr_image, stand_upright
 from hoso.pipeline.prepare.ink import components, find_ink, reduced, resized, to_grey
 from hoso.pipeline.prepare.paper import find_paper
-from hoso.pipeline.prepare.rules import without_rules
+from hoso.pipeline.prepare.rules import parted
 from hoso.pipeline.prepare.tone import flattened, salt, without_seals
 from hoso.pipeline.prepare.upright import apply_transform
 from hoso.schemas.pages import Rotation
@@ -278,7 +278,7 @@ def test_dust_is_taken_off() -> None:
     dusty = text_page().copy()
     dusty[3::9, 5::11] = 0
 
-    assert salt(ocr_image(dusty, DPI, 12.0)) < 0.01
+    assert salt(ocr_image(dusty, DPI, 12.0)[0]) < 0.01
 
 
 # --- rules and leaders ----------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ def test_rules_and_leaders_go_and_letters_stay() -> None:
     cv2.line(form, (20, 30), (20, 280), (0,), 2)
     for x in range(300, 660, 9):
         cv2.circle(form, (x, 118), 2, (0,), -1)
-    clean = without_rules(form, 26.0)
+    clean = parted(form, 26.0)[0]
 
     assert np.mean(clean[letters < 128] < 128) > 0.97
     assert not (clean[(form < 128) & (letters >= 128)] < 128).any()
@@ -309,7 +309,7 @@ def test_the_dot_under_a_letter_stays_on_a_row_of_dots() -> None:
     for x, y, radius in ((204, 117, 3), (400, 117, 3), (553, 115, 2)):
         cv2.circle(form, (x, y), radius, (0,), -1)
         dots.append((y, x))
-    clean = without_rules(form, 26.0)
+    clean = parted(form, 26.0)[0]
 
     assert all(clean[dot] == 0 for dot in dots)
     assert np.count_nonzero(clean < 128) < 3 * 40
@@ -322,7 +322,7 @@ def test_full_stops_typed_in_a_row_go() -> None:
         cv2.circle(form, (x, 118), 4, (0,), -1)
     for x in (90, 130, 155, 240, 262, 330, 365, 470):
         cv2.circle(dots, (x, 218), 4, (0,), -1)
-    clean = without_rules(np.minimum(form, dots), 23.0)
+    clean = parted(np.minimum(form, dots), 23.0)[0]
 
     assert not (clean[:160] < 128).any()
     assert np.array_equal(clean[160:], dots[160:])
@@ -332,7 +332,7 @@ def test_letters_too_small_to_tell_are_left_alone() -> None:
     """Where letters are hardly larger than dots nothing is taken away."""
     page = text_page()
 
-    assert page is without_rules(page, 5.0)
+    assert page is parted(page, 5.0)[0]
 
 
 def test_thick_bars_are_no_rules() -> None:
@@ -340,7 +340,7 @@ def test_thick_bars_are_no_rules() -> None:
     page = white(400, 200)
     page[90:110, 50:350] = 0
 
-    assert np.array_equal(page, without_rules(page, 20.0))
+    assert np.array_equal(page, parted(page, 20.0)[0])
 
 
 # --- ink ------------------------------------------------------------------------------------------------

@@ -155,4 +155,4 @@ def test_slivers_are_left(shape: tuple[int, int]) -> None:
 
 def test_ocr_reads_a_page_without_rings() -> None:
     """The image that OCR sees has the print of a sealed grey page, not the seal's lines."""
-    assert widest(ocr_image(sealed(printed()), DPI, 30.0)) < OUTER / 2
+    assert widest(ocr_image(sealed(printed()), DPI, 30.0)[0]) < OUTER / 2

@@ -7,7 +7,6 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.number_words import parse_number_words
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.pipeline.normalise.text import repair_case, tidy
@@ -25,8 +24,9 @@ _KIN = (
 _KNOWN = {unify_tone_placement(word): word for word in _KIN}
 _OPENING = re.compile(r"^(?:tôi\s+)?là\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
-_ORDINALS = {"nhat": 1, "dau": 1, "nhi": 2, "hai": 2, "ba": 3, "tu": 4}
-_ORDINAL = re.compile(r"\b(?:thu|lan)\s+(?:thu\s+)?(nhat|dau|nhi|hai|ba|tu)\b")
+_TIMES = re.compile(
+    r"\b(?:lần\s+)?(?:thứ\s+)?(?:\d+|một|nhất|đầu(?:\s+tiên)?|hai|nhì|ba|tư)\b", re.IGNORECASE
+)
 _BOTH = 2
 
 _NO_KIN = note(
@@ -59,19 +59,18 @@ def normalise_relationship(text: str) -> Normalised:
 
 
 def normalise_counts(text: str) -> Normalised:
-    """How often each of two people has done it, in the order of the columns: `01 02` is `1, 2`."""
+    """How often each of two people has done it, as printed, in the order of the columns.
+
+    `01 02` is `01, 02`; where both have the same it is there once: `Lần thứ nhất - Lần thứ nhất`.
+    """
     cleaned = tidy(text)
     if says_nothing(cleaned):
         return empty(cleaned)
-    folded = fold(cleaned)
-    counts = [int(figure) for figure in _NUMBER.findall(folded)]
-    if not counts:
-        counts = [_ORDINALS[word] for word in _ORDINAL.findall(folded)]
-    spoken = parse_number_words(cleaned) if not counts else None
-    counts = [int(spoken)] if spoken is not None else counts
-    if not counts or not all(0 < count < 10 for count in counts) or len(counts) > _BOTH:
+    printed = _TIMES.findall(cleaned)
+    sound = all(not part[-1:].isdigit() or 0 < int(_NUMBER.findall(part)[0]) < 10 for part in printed)
+    if not printed or not sound or len(printed) > _BOTH:
         return invalid(cleaned, _NO_COUNT)
-    value = ", ".join(map(str, dict.fromkeys(counts)))
+    value = ", ".join(dict.fromkeys(printed))
     return (
-        judged(value, cleaned, 0.97) if len(counts) == _BOTH else judged(value, cleaned, 0.6, (_ONE_COUNT,))
+        judged(value, cleaned, 0.97) if len(printed) == _BOTH else judged(value, cleaned, 0.6, (_ONE_COUNT,))
     )

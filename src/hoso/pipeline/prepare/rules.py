@@ -15,40 +15,74 @@ from numpy.typing import NDArray
 
 from hoso.pipeline.prepare.ink import Pixels, components
 
-#: In letter heights: the least length of a line, its greatest thickness, the size of a leader's dot, the
-#: widest gap between two of them, the least length of a row of dots.
-_LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 4.0, 0.38, 0.27, 0.6, 2.6
+#: In letter heights: the least length of the side of a digit's box and of a line, the greatest thickness of
+#: both, the size of a leader's dot, the widest gap between two of them, the least length of a row of dots.
+_RUNG, _LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 1.1, 4.0, 0.38, 0.27, 0.6, 2.6
 #: The same for typed full stops, in letter heights but the last two: how many, and the share at even gaps.
 _TYPED, _TYPED_GAP, _TYPED_LEAST, _EVEN_SHARE = 0.42, 1.3, 6, 0.8
 _DARK = 190
 
 
-def without_rules(grey: Pixels, letter_height: float) -> Pixels:
-    """The page (dark on white) without rules, borders and leaders; `letter_height` in its pixels."""
+def parted(grey: Pixels, letter_height: float) -> tuple[Pixels, Pixels]:
+    """The page (dark on white) without rules, borders and leaders, and where its rules and borders are (255).
+
+    `letter_height` is in its pixels.
+    """
     if letter_height < 6:
-        return grey
-    dark = np.asarray(cv2.threshold(grey, _DARK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+        return grey, np.zeros_like(grey)
+    dark = _dark(grey)
     lines = _lines(dark, letter_height)
     leaders = _leaders(np.asarray(cv2.subtract(dark, lines), np.uint8), letter_height)
     gone = cv2.dilate(cv2.max(lines, leaders), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.max(grey, gone), np.uint8)
+    return np.asarray(cv2.max(grey, gone), np.uint8), lines
+
+
+def ruled_lines(grey: Pixels, letter_height: float) -> Pixels:
+    """255 where a rule or border is on the page (dark on white)."""
+    return _lines(_dark(grey), letter_height)
+
+
+def _dark(grey: Pixels) -> Pixels:
+    return np.asarray(cv2.threshold(grey, _DARK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def _lines(dark: Pixels, letter: float) -> Pixels:
-    """Long thin strokes, across and down."""
+    """Long thin strokes, across and down, and the short ones between two that run across."""
     length = max(12, round(_LINE * letter))
-    thick = max(2.0, _THICK * letter)
-    found = np.zeros_like(dark)
-    for kernel, side in (
-        (np.ones((1, length)), cv2.CC_STAT_HEIGHT),
-        (np.ones((length, 1)), cv2.CC_STAT_WIDTH),
-    ):
-        strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel.astype(np.uint8))
-        if not cv2.hasNonZero(strokes):
-            continue
-        marks = components(np.asarray(strokes, np.uint8))
-        found |= marks.painted(marks.stats[:, side] <= thick)
-    return found
+    across = _strokes(dark, (length, 1), letter)
+    down = _strokes(dark, (1, length), letter)
+    return np.asarray(cv2.max(cv2.max(across, down), _rungs(dark, across, letter)), np.uint8)
+
+
+def _strokes(dark: Pixels, reach: tuple[int, int], letter: float) -> Pixels:
+    """What is as long as `reach` (columns, rows), one of them 1, and no thicker than a rule."""
+    strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(reach[::-1], np.uint8))
+    if not cv2.hasNonZero(strokes):
+        return np.zeros_like(dark)
+    marks = components(np.asarray(strokes, np.uint8))
+    side = cv2.CC_STAT_HEIGHT if reach[1] == 1 else cv2.CC_STAT_WIDTH
+    return marks.painted(marks.stats[:, side] <= max(2.0, _THICK * letter))
+
+
+def _rungs(dark: Pixels, lines: Pixels, letter: float) -> Pixels:
+    """Short strokes down from one line to another: the sides of boxes that hold a digit each.
+
+    A letter's stem is no shorter, but it does not reach lines above and below.
+    """
+    if not cv2.hasNonZero(lines):
+        return lines
+    kernel = np.ones((max(8, round(_RUNG * letter)), 1), np.uint8)
+    strokes = components(
+        np.asarray(cv2.morphologyEx(cv2.subtract(dark, lines), cv2.MORPH_OPEN, kernel), np.uint8)
+    )
+    near = cv2.dilate(lines, np.ones((5, 3), np.uint8))
+    height, width = near.shape
+    left, top, wide, tall = (strokes.stats[:, at] for at in range(4))
+    column = np.minimum(left + wide // 2, width - 1)
+    above, below = np.maximum(top - 1, 0), np.minimum(top + tall, height - 1)
+    joins = (near[above, column] > 0) & (near[below, column] > 0) & (wide <= max(2.0, _THICK * letter))
+    joins[0] = False
+    return strokes.painted(joins)
 
 
 def _leaders(dark: Pixels, letter: float) -> Pixels:

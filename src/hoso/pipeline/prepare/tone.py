@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hoso.pipeline.prepare.cells import cells
 from hoso.pipeline.prepare.ink import Components, Pixels, components, to_grey
 from hoso.pipeline.prepare.rings import without_rings
-from hoso.pipeline.prepare.rules import without_rules
+from hoso.pipeline.prepare.rules import parted
+from hoso.schemas.geometry import Box
 
 #: Seals of state offices are 32 to 45 mm across; this is the least part of one that is looked for.
 _LEAST_SEAL_MM = 14.0
@@ -95,10 +97,14 @@ def salt(grey: Pixels) -> float:
     return float(areas[areas <= 2].sum()) / total
 
 
-def ocr_image(page: Pixels, dpi: float, letter_height: float) -> Pixels:
-    """The image that OCR reads, from the upright page (RGB or grey) already at reading size."""
+def ocr_image(page: Pixels, dpi: float, letter_height: float) -> tuple[Pixels, tuple[Box, ...]]:
+    """The image that OCR reads, from the upright page (RGB or grey) already at reading size.
+
+    Beside it the cells of its tables, relative to the page: the image shows their borders no longer.
+    """
     even = flattened(without_seals(page, dpi))
     if salt(even) > 0.02:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
     # Rules first: a frame that a seal touches would make its blob as large as the page.
-    return without_rings(without_rules(even, letter_height), dpi)
+    image, lines = parted(even, letter_height)
+    return without_rings(image, dpi), cells(lines, letter_height)

@@ -117,8 +117,8 @@ def _choices(form: Form, on_a4: bool) -> dict[str, object]:
     """The template's choices that all cards share; tells the form which sides are there."""
     rng = form.rng
     sides = _sides(rng, on_a4)
-    side = "both" if len(sides) == 2 else sides[0]
-    form.put("side", side)
+    if len(sides) == 1:
+        form.put("side", sides[0])
     return {
         "on_a4": on_a4, "sides": sides, "places": _places(rng, on_a4), "size": rng.uniform(6.2, 7.0),
         "tint": rng.choice(("#e8f1ec", "#eef3f7", "#f6f2e6", "#eaf0f4")), "edge": rng.random() < 0.7,

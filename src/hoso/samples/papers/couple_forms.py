@@ -48,7 +48,7 @@ def _counted(w: Writer, table: bool) -> tuple[str, str]:
     wife, husband = (w.rng.choice((1, 1, 1, 1, 2)) for _ in range(2))
     text = w.rng.choice(("{:02d}", "{}", "{:02d}", "Lần {}", "Lần thứ {}"))
     first, second = text.format(wife), text.format(husband)
-    both = str(wife) if wife == husband else f"{wife}, {husband}"
+    both = first if wife == husband else f"{first}, {second}"
     w.form.put("marriage_count", first if table else f"{first}, {second}", both)
     return "[[marriage_count]]", w.put(second)
 
