@@ -36,6 +36,10 @@ _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
 #: The share of a type's labels that a paper with its title must show: most of the print may be too faint to
 #: read, and then a title read to the letter needs fewer.
 _LEAST_SHARE, _LEAST_SHARE_SURE, _SURE_TITLE = 0.3, 0.12, 0.98
+#: Letters that a title of its own must go on with, and how alike (0 to 100) they are to ours when misread.
+_OWN_TITLE, _SAME_REST = 5, 50
+#: Words beside its title on a certificate's front: its number, who prints it.
+_COVER_WORDS = 12
 #: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
 _SAME_OPENING = 75
 #: Rows above a line that may open its title.
@@ -272,20 +276,39 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
     for title in titles[:3]:
         labels = tuple(find_labels(rows, title.kind))
         share = _vocabulary(labels, title.kind)
-        if share >= (_LEAST_SHARE_SURE if title.likeness >= _SURE_TITLE else _LEAST_SHARE):
+        sure = title.likeness >= _SURE_TITLE
+        if share >= (_LEAST_SHARE_SURE if sure else _LEAST_SHARE) or (sure and _is_cover(rows, title)):
             confidence = min(0.999, 0.55 * title.likeness + 0.45 * min(1.0, 0.4 + share))
             return Verdict(title.kind, confidence, title, title_text, titles, labels)
     text = "".join(_joined(row.text) for row in rows)
     return replace(_by_vocabulary(rows, text, catalogue, title_text), titles=titles)
 
 
+def _is_cover(rows: Sequence[Row], title: Title) -> bool:
+    """Whether a page shows hardly more than its title: the front of a folded certificate."""
+    others = [row for row in rows if not title.row <= row.index <= title.last_row and not is_motto(row.text)]
+    return sum(len(token.folded) > 1 for row in others for token in row.tokens) <= _COVER_WORDS
+
+
+def _may_be(title: str, own: str, opening: str) -> bool:
+    """Whether a paper's own title opens as a title of ours, and does not go on as none of them does.
+
+    `HỢP ĐỒNG ĐẶT CỌC` over the transfer that it prepares is no contract of transfer.
+    """
+    rest, ours = own[len(opening) :], title[len(opening) :]
+    if not opening or len(rest) < _OWN_TITLE:
+        return title.startswith(opening)
+    return title.startswith(opening) and ratio(rest, ours[: len(rest) + 1]) >= _SAME_REST
+
+
 def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_text: str) -> Verdict:
     """The verdict without a title: several markers and most labels, and no sign of another paper."""
-    opening = _opening(_joined(title_text))
+    own = _joined(title_text)
+    opening = _opening(own)
     best, best_score = OTHER, 0.0
     for kind in catalogue.types.values():
         markers = _markers(text, kind)
-        ours = any(title.joined.startswith(opening) for title in _titles(kind))
+        ours = any(_may_be(title.joined, own, opening) for title in _titles(kind))
         if markers == 0 or not kind.fields or not ours:
             continue
         score = _vocabulary(find_labels(rows, kind), kind) * 0.7 + 0.3 * min(1.0, markers / 2)

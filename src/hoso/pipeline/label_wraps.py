@@ -106,7 +106,7 @@ def cues_of(labels: Sequence[Label]) -> list[Label]:
 
 def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
     """Cues of running text (`cues_of`) that begin at the end of the row and go on in the row below."""
-    if begins_value(row.tokens[-1], below.tokens[0]):
+    if begins_value(row.tokens[-1], below.tokens[0]) or _begins_line(row.tokens[-1], below.tokens[0]):
         return
     total, longest = len(row.tokens), max((label.length for label in cues), default=0)
     uppers = [
@@ -124,6 +124,11 @@ def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
             first, rest = label.joined[: len(upper)], label.joined[-len(lower) or len(label.joined) :]
             if alike >= least and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
                 yield Hit(row.index, total - count, total, label, alike / 100, True, ((0, cut),))
+
+
+def _begins_line(before: Token, token: Token) -> bool:
+    """Whether capitals on both sides tell that the line is a new one: `HỒ TRỌNG NAM`, `Sinh ngày: …`."""
+    return before.word.text[:1].isupper() and token.word.text[:1].isupper() and not token.word.text.isupper()
 
 
 def _beginnings(row: Row, longest: int) -> list[str]:

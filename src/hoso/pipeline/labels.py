@@ -116,7 +116,9 @@ def _outside_values(row: Row, hits: list[Hit]) -> list[Hit]:
     """
     runs = row.runs()
     beside = row.ruled and len(runs) == 2 and any(h.start < runs[0][1] and _fills_cell(row, h) for h in hits)
-    return [hit for hit in hits if hit.start < runs[0][1] or hit.label.inline] if beside else hits
+    if not beside:
+        return hits
+    return [h for h in hits if h.start < runs[0][1] or h.label.inline or _fills_cell(row, h)]
 
 
 def _begins(row: Row, at: int) -> bool:

@@ -41,11 +41,15 @@ _ITEMS = 0.6
 
 @dataclass(slots=True)
 class _Walk:
-    """How far the reading of a deed is: the side it is in, and whether a second person was named there."""
+    """How far the reading of a deed is: the side it is in, and whether a second person was named there.
+
+    `sided`: its sides have headings.
+    """
 
     kind: DocumentType
     side: str | None = None
     opened: set[str] = field(default_factory=set)
+    sided: bool = False
     second: bool = False
     own_from: int = 0
     found: dict[str, Found] = field(default_factory=dict)
@@ -66,6 +70,8 @@ class _Walk:
         specs = [s for s in hit.label.specs if s.group == side or own]
         if self.second and not own:
             specs = [s for s in specs if s.kind == "address"]
+        if self.sided and self.side is None:  # the office where it was signed
+            specs = [s for s in specs if s.kind != "address"]
         if hit.label.inline and hit.label.length >= _TELLING:
             specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
         return [s for s in specs if s.key not in self.found]
@@ -76,7 +82,8 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
     flow = Flow(rows, hits)
     by_index = {row.index: row for row in rows}
     silent = frozenset(flow.start_of(hit) for hit in hits if not hit.label.specs)
-    walk = _Walk(kind)
+    sided = any(_opens_side(_Walk(kind), hit, by_index[hit.row]) for hit in hits)
+    walk = _Walk(kind, sided=sided)
     listed = next((s.key for s in kind.fields if s.kind == "people"), None)
     for at, hit in enumerate(hits):
         row = by_index[hit.row]
@@ -185,8 +192,13 @@ def _gather_people(walk: _Walk, flow: Flow) -> None:
         if spec.kind != "people":
             continue
         headed = walk.people.get(spec.key, [])
-        if names := headed or walk.items:
+        if names := _each_once(headed or walk.items):
             walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED if headed else _ITEMS)
+
+
+def _each_once(names: Sequence[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """The names without those of people who were named before."""
+    return list({"".join(token.folded for token in words): words for words in reversed(names)}.values())[::-1]
 
 
 def _listed(names: Sequence[tuple[Token, ...]], flow: Flow) -> list[Token]:

@@ -281,6 +281,21 @@ def test_dust_is_taken_off() -> None:
     assert salt(ocr_image(dusty, DPI, 12.0)[0]) < 0.01
 
 
+def test_dots_of_lines_to_write_on_are_no_salt() -> None:
+    """Thin strokes stay, however many dotted lines they stand on."""
+    strokes = white(1200, 900)
+    for row in range(80, 860, 60):
+        strokes[row - 24 : row, 60:1000:13] = 0
+    form = strokes.copy()
+    for row in range(80, 860, 60):
+        form[row + 12, 60:1150:5] = 0
+    assert salt(form) > 0.02
+
+    image, _ = ocr_image(form, DPI, 24.0)
+
+    assert np.mean(image[strokes < 128] < 128) > 0.9
+
+
 # --- rules and leaders ----------------------------------------------------------------------------------
 
 

@@ -17,7 +17,9 @@ from hoso.pipeline.prepare.ink import Pixels, components
 
 #: In letter heights: the least length of the side of a digit's box and of a line, the greatest thickness of
 #: both, the size of a leader's dot, the widest gap between two of them, the least length of a row of dots.
-_RUNG, _LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 1.1, 4.0, 0.38, 0.27, 0.6, 2.6
+_RUNG, _LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 1.4, 4.0, 0.38, 0.27, 0.6, 2.6
+#: How level the sides of such boxes begin, and how wide they are at least and at most.
+_LEVEL, _DIGIT = 0.3, (0.75, 3.0)
 #: The same for typed full stops, in letter heights but the last two: how many, and the share at even gaps.
 _TYPED, _TYPED_GAP, _TYPED_LEAST, _EVEN_SHARE = 0.42, 1.3, 6, 0.8
 _DARK = 190
@@ -82,7 +84,19 @@ def _rungs(dark: Pixels, lines: Pixels, letter: float) -> Pixels:
     above, below = np.maximum(top - 1, 0), np.minimum(top + tall, height - 1)
     joins = (near[above, column] > 0) & (near[below, column] > 0) & (wide <= max(2.0, _THICK * letter))
     joins[0] = False
+    joins[joins] = _spaced(left[joins], top[joins], letter)
     return strokes.painted(joins)
+
+
+def _spaced(left: NDArray[Any], top: NDArray[Any], letter: float) -> NDArray[np.bool_]:
+    """Which strokes stand in a row, a digit's width from the next: stems of letters stand closer.
+
+    Serifs that touch make lines along a word in capitals, and its stems reach from one to the other.
+    """
+    beside = abs(top[:, None] - top) < _LEVEL * letter
+    np.fill_diagonal(beside, val=False)
+    apart = np.where(beside, abs(left[:, None] - left), np.inf).min(axis=1, initial=np.inf)
+    return np.asarray((apart >= _DIGIT[0] * letter) & (apart <= _DIGIT[1] * letter), bool)
 
 
 def _leaders(dark: Pixels, letter: float) -> Pixels:

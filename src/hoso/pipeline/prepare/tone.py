@@ -19,6 +19,8 @@ from hoso.schemas.geometry import Box
 _LEAST_SEAL_MM = 14.0
 #: A seal has a ring or an emblem in one piece of this size; letters, in titles too, are smaller.
 _LEAST_PIECE_MM, _PIECE_GAP_MM = 10.0, 0.6
+#: The share of lone dots from which on a page is cleaned of them.
+_SALTY = 0.02
 
 
 def seal_areas(colour: Pixels, dpi: float) -> Pixels | None:
@@ -103,8 +105,9 @@ def ocr_image(page: Pixels, dpi: float, letter_height: float) -> tuple[Pixels, t
     Beside it the cells of its tables, relative to the page: the image shows their borders no longer.
     """
     even = flattened(without_seals(page, dpi))
-    if salt(even) > 0.02:
-        even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
-    # Rules first: a frame that a seal touches would make its blob as large as the page.
+    # Rules first: a frame that a seal touches would make its blob as large as the page, and the dots of a line
+    # to write on are no salt: a median for their sake would take thin letters away.
     image, lines = parted(even, letter_height)
+    if salt(image) > _SALTY:
+        image, lines = parted(np.asarray(cv2.medianBlur(even, 3), np.uint8), letter_height)
     return without_rings(image, dpi), cells(lines, letter_height)
