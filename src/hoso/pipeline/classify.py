@@ -39,7 +39,7 @@ _LEAST_SHARE, _LEAST_SHARE_SURE, _SURE_TITLE = 0.3, 0.12, 0.98
 #: Letters that a title of its own must go on with, and how alike (0 to 100) they are to ours when misread.
 _OWN_TITLE, _SAME_REST = 5, 50
 #: Words beside its title on a certificate's front: its number, who prints it.
-_COVER_WORDS = 12
+_FRONT_WORDS = 12
 #: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
 _SAME_OPENING = 75
 #: Rows above a line that may open its title.
@@ -277,17 +277,19 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
         labels = tuple(find_labels(rows, title.kind))
         share = _vocabulary(labels, title.kind)
         sure = title.likeness >= _SURE_TITLE
-        if share >= (_LEAST_SHARE_SURE if sure else _LEAST_SHARE) or (sure and _is_cover(rows, title)):
+        if share >= (_LEAST_SHARE_SURE if sure else _LEAST_SHARE) or (sure and _is_front(rows, title)):
             confidence = min(0.999, 0.55 * title.likeness + 0.45 * min(1.0, 0.4 + share))
             return Verdict(title.kind, confidence, title, title_text, titles, labels)
     text = "".join(_joined(row.text) for row in rows)
     return replace(_by_vocabulary(rows, text, catalogue, title_text), titles=titles)
 
 
-def _is_cover(rows: Sequence[Row], title: Title) -> bool:
-    """Whether a page shows hardly more than its title: the front of a folded certificate."""
+def _is_front(rows: Sequence[Row], title: Title) -> bool:
+    """Whether the page is the front of a folded certificate, which shows hardly more than its title."""
+    if not title.kind.folded:
+        return False
     others = [row for row in rows if not title.row <= row.index <= title.last_row and not is_motto(row.text)]
-    return sum(len(token.folded) > 1 for row in others for token in row.tokens) <= _COVER_WORDS
+    return sum(len(token.folded) > 1 for row in others for token in row.tokens) <= _FRONT_WORDS
 
 
 def _may_be(title: str, own: str, opening: str) -> bool:

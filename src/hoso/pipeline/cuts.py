@@ -24,7 +24,9 @@ _NO_ADDRESS = frozenset({"theo", "do", "de", "duoc", "thuoc", "bang", "dien", "l
 _ID_DIGITS = (9, 12)
 #: A gap of this many letter heights parts columns.
 _COLUMN_GAP = 2.6
-_LONGEST_NAME = 7
+_LONGEST_NAME, _LONGEST_OFFICE = 7, 16
+#: First words of the name of an organisation.
+_OFFICES = frozenset({"cong", "doanh", "hop", "tong", "ngan", "truong", "uy", "chi", "van"})
 
 
 def cut(kind: str, tokens: Tokens) -> tuple[Token, ...]:
@@ -69,7 +71,8 @@ def _name(tokens: Tokens) -> Tokens:
     while start < len(tokens) and _text(tokens[start]).lower().strip(" :.,()") in _TITLES:
         start += 1
     name: list[Token] = []
-    for token in tokens[start : start + _LONGEST_NAME]:
+    longest = _LONGEST_OFFICE if tokens[start:] and tokens[start].folded in _OFFICES else _LONGEST_NAME
+    for token in tokens[start : start + longest]:
         text = _text(token)
         if not text[:1].isupper() or any(map(str.isdigit, text)) or (name and _apart(name[-1], token)):
             break

@@ -91,8 +91,10 @@ class Flow:
     def _cells(self, hit: Hit) -> tuple[float, ...]:
         """The left edges at which lines of the value may begin where it stands in a cell of its own."""
         row = self._places[self._first[hit.row]].row
-        value = row.tokens[hit.end : hit.end + 1]
-        edges = [token.word.box.left for token in value if token.starts_run]
+        value = row.tokens[hit.end : hit.end + 2]
+        if value and value[0].folded:
+            value = value[:1]  # else a colon in the cell, before the value
+        edges = [token.word.box.left for token in value if value[0].starts_run]
         start = next((s for s, e in row.runs() if s <= hit.start < e), 0)
         return (*edges, row.tokens[start].word.box.left) if start else tuple(edges)
 

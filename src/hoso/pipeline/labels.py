@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -250,9 +250,10 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
         if row.index in notes:
             continue
         found = seen.get(row.index, [])
-        if below is not None and below.page == row.page:
+        if below is not None and below.page == row.page and not (row.ruled or below.ruled):
             at = below.index - rows[0].index
-            found += [*wrapped(rows[at - 1 : at + 3], labels), *broken_off(row, below, cues)]
+            plain = list(takewhile(lambda other: not other.ruled, rows[at - 1 : at + 3]))
+            found += [*wrapped(plain, labels), *broken_off(row, below, cues)]
         hits.extend(_outside_values(row, _chosen([hit for hit in found if _holds(row, hit)])))
     return _without_remnants(hits)
 

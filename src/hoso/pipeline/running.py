@@ -31,6 +31,12 @@ _TELLING = 5
 _ADDRESSED = frozenset({"ong", "ba"})
 #: Kinds whose labels tell nothing without the side that they stand in.
 _ANYBODY_S = frozenset({"address", "people"})
+#: A deed, what is done with it a few words on, and how far behind the day may stand.
+_DEED, _MADE, _SOON, _LATER = ("hop", "dong"), frozenset({"lap", "ket"}), 5, 30
+#: An article heads a side too: `Điều 1. Người để lại di sản`.
+_ARTICLE, _BEHIND_ARTICLE = "dieu", 2
+#: What the label of a parcel's place says, and nobody else's.
+_OF_PARCEL = "thua"
 #: Words that lead from the heading of a side to those on it.
 _LEADING = frozenset({"gồm", "theo", "có", "sau", "là", "được", "dưới", "thuộc", "quyền", "(sau", "(gọi"})
 #: How sure the place of a certificate's number is that no label announces.
@@ -70,8 +76,8 @@ class _Walk:
         specs = [s for s in hit.label.specs if s.group == side or own]
         if self.second and not own:
             specs = [s for s in specs if s.kind == "address"]
-        if self.sided and self.side is None:  # the office where it was signed
-            specs = [s for s in specs if s.kind != "address"]
+        if self.sided and self.side is None and _OF_PARCEL not in hit.label.joined:
+            specs = [s for s in specs if s.kind != "address"]  # the office where it was signed
         if hit.label.inline and hit.label.length >= _TELLING:
             specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
         return [s for s in specs if s.key not in self.found]
@@ -95,6 +101,7 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
         else:
             _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
     _cite(walk, flow)
+    _date(walk, flow)
     if listed and not walk.items:
         walk.items = names_in_table(rows)
     _gather_people(walk, flow)
@@ -104,7 +111,10 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
 def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
     """Whether the label is a heading that opens a side for the first time; the land comes after a side."""
     side = hit.label.section
-    if side is None or side in walk.opened or not stands_first(row, hit.start) or _goes_on(row, hit):
+    first = stands_first(row, hit.start) or (
+        row.tokens[0].folded == _ARTICLE and hit.start == _BEHIND_ARTICLE
+    )
+    if side is None or side in walk.opened or not first or _goes_on(row, hit):
         return False
     return side != "" or bool(walk.opened)
 
@@ -174,6 +184,21 @@ def _cite(walk: _Walk, flow: Flow) -> None:
             walk.found[spec.key] = (flow.span(words), _CITED)
 
 
+def _date(walk: _Walk, flow: Flow) -> None:
+    """The day that a clause of the deed tells: `Hợp đồng này được lập tại …, ngày 08 tháng 8 năm 2003`."""
+    words = flow.between(0, len(flow))
+    folded = [token.folded for token in words]
+    for spec in walk.kind.fields:
+        if spec.kind != "date" or spec.find != "place_date" or spec.key in walk.found:
+            continue
+        for at in range(1, len(words)):
+            made = folded[at - 1 : at + 1] == list(_DEED) and _MADE & set(folded[at + 1 : at + _SOON])
+            day = next((i for i in range(at, min(at + _LATER, len(words))) if folded[i] == "ngay"), None)
+            if made and day is not None and (date := cut("date", words[day:])):
+                walk.found[spec.key] = (flow.span(date), _CITED)
+                break
+
+
 def _first_serial(words: Sequence[Token]) -> tuple[Token, ...]:
     tokens = [token for token in words if token.folded]
     for at in range(1, len(tokens)):
@@ -198,7 +223,10 @@ def _gather_people(walk: _Walk, flow: Flow) -> None:
 
 def _each_once(names: Sequence[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
     """The names without those of people who were named before."""
-    return list({"".join(token.folded for token in words): words for words in reversed(names)}.values())[::-1]
+    first: dict[str, tuple[Token, ...]] = {}
+    for words in names:
+        first.setdefault("".join(token.folded for token in words), words)
+    return list(first.values())
 
 
 def _listed(names: Sequence[tuple[Token, ...]], flow: Flow) -> list[Token]:

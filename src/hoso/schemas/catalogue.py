@@ -71,7 +71,8 @@ class DocumentType:
 
     `titles` are the printed titles, `numbering` suffixes of its number (`/TLKS`), `markers` phrases that
     other types lack, `stops` printed labels that end a value but are no field of ours, `stop_cues` such
-    phrases inside running text (`running`: the paper is set in it), `valid_from` the day the oldest form
+    phrases inside running text (`running`: the paper is set in it; `folded`: its front may show no more than
+    the title), `valid_from` the day the oldest form
     came into use, `columns` the
     headings of columns that each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
     `sections` are phrases after which a group's labels follow (an empty group: the paper's own fields), and
@@ -90,6 +91,7 @@ class DocumentType:
     stop_cues: tuple[str, ...] = ()
     continues: tuple[str, ...] = ()
     running: bool = False
+    folded: bool = False
     valid_from: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
         title_en=data["title_en"],
         legal_source=data.get("legal_source", ""),
         running=data.get("running", False),
+        folded=data.get("folded", False),
         valid_from=data.get("valid_from", ""),
         codes=tuple(_code_spec(item) for item in data.get("codes", ())),
         fields=fields,

@@ -179,3 +179,9 @@ def test_odd_scales() -> None:
     """A scale that no map has is doubtful, and no scale is none."""
     assert "suspicious" == normalise("map_scale", "1:777").validity
     assert "invalid" == normalise("map_scale", "Tỷ lệ bản vẽ").validity
+
+
+def test_a_speck_is_no_comma_of_a_purpose() -> None:
+    """Lists of purposes have their commas and semicolons on the word."""
+    assert normalise("land_use_purpose", "Đất ở tại nông , thôn").value == "Đất ở tại nông thôn"
+    assert normalise("land_use_purpose", "Đất ở, đất vườn").value == "Đất ở, đất vườn"

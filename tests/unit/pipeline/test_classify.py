@@ -222,3 +222,28 @@ def test_a_clear_title_stands_where_the_labels_are_too_faint_to_read() -> None:
     assert "death_registration_form" == kind_of(
         *lines, "Nơi cư trú cuối cùng:", "xã Thọ Sơn, tỉnh Bình Phước"
     )
+
+
+def test_the_front_of_a_folded_certificate() -> None:
+    """Hardly more than its title stands on it; the same title over a page of other text is not enough."""
+    front = (*motto(), "", title("GIẤY CHỨNG NHẬN"), title("QUYỀN SỬ DỤNG ĐẤT"), "", "Số: X 158610")
+
+    assert kind_of(*front) == "land_use_certificate"
+    assert kind_of(*front, *("Những điều cần chú ý khi thực hiện quyền của mình",) * 8) == OTHER.doc_type
+
+
+def test_a_contract_on_a_contract_is_another_paper() -> None:
+    """A deposit names the transfer that it prepares, its sides, its parcel and its price."""
+    deposit = (
+        *motto(),
+        "",
+        title("HỢP ĐỒNG ĐẶT CỌC"),
+        "(Để bảo đảm việc giao kết hợp đồng chuyển nhượng quyền sử dụng đất)",
+        "BÊN CHUYỂN NHƯỢNG (BÊN A):",
+        "Ông: NGUYỄN MINH ĐÔNG, sinh năm: 1960, CCCD số: 036060129257",
+        "BÊN NHẬN CHUYỂN NHƯỢNG (BÊN B):",
+        "Ông: NGUYỄN ĐÌNH THÔNG, sinh năm: 1982, CCCD số: 036082309229",
+        "Giá chuyển nhượng: 600.000.000 đồng; thửa đất số: 120, tờ bản đồ số: 32, diện tích: 97 m²",
+    )
+
+    assert kind_of(*deposit) == OTHER.doc_type

@@ -96,6 +96,15 @@ def test_each_person_has_a_column() -> None:
     }
 
 
+def test_no_label_goes_on_in_the_next_row_of_cells() -> None:
+    """`Số 278 …` over `Căn cước công dân số …` is an address over a number, not `Số căn cước`."""
+    home = (["Nơi cư trú"], ["Tổ 2, phường Phú Lâm,", "tỉnh Phú Yên"], ["Số 278 Hai Bà Trưng,", "Thái Bình"])
+    paper = (["Giấy tờ tùy thân"], ["CCCD số", "082300915773"], ["Căn cước công dân", "số 034089111061"])
+    found = values(table(HEADS, NAMES, home, paper), "marriage_certificate")
+
+    assert (found["wife.id_number"], found["husband.id_number"]) == ("082300915773", "034089111061")
+
+
 def test_a_heading_says_in_brackets_who_it_is() -> None:
     """`NGƯỜI NHẬN (CHA)`: no value of the parent's column goes to the child."""
     heads = ([""], ["NGƯỜI NHẬN (CHA)"], ["NGƯỜI ĐƯỢC NHẬN (CON)"])

@@ -158,3 +158,57 @@ def tokens(text: str) -> list[Token]:
 def test_each_kind_ends_in_its_own_way(kind: str, text: str, value: str) -> None:
     """A value in a sentence ends where its kind can hold no more, and is none where there is none."""
     assert value == " ".join(token.word.text for token in cut(kind, tokens(text)))
+
+
+OFFICE = (
+    "Hôm nay, ngày 15 tháng 3 năm 2024, tại Phòng Công chứng số 1, địa chỉ: Xóm 6, xã Cự Khê,",
+    "huyện Thanh Oai, thành phố Hà Nội, chúng tôi gồm:",
+)
+
+
+def test_the_office_where_a_deed_is_signed_is_not_where_the_parcel_lies() -> None:
+    """The first `địa chỉ` stands before the sides."""
+    paper = read((*TRANSFER[:5], *OFFICE, *TRANSFER[6:]))
+
+    assert values(paper)["parcel_address"] == "xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương"
+
+
+def test_an_organisation_is_known_by_its_own_numbers_not_by_those_of_whom_it_sends() -> None:
+    """Name, number of the enterprise and head office; the representative is nobody's field."""
+    company = (
+        "BÊN CHUYỂN NHƯỢNG (BÊN A)",
+        "Tên tổ chức: CÔNG TY TNHH THƯƠNG MẠI VÀ DỊCH VỤ AN PHÚ THỊNH",
+        "Mã số doanh nghiệp: 0166122071 do Phòng Đăng ký kinh doanh cấp ngày 22/02/2018",
+        "Trụ sở chính: Thôn Đông, xã Cao Viên, huyện Thanh Oai, thành phố Hà Nội",
+        "Người đại diện theo pháp luật: Bà TRẦN THỊ THANH DUYÊN; Chức vụ: Giám đốc",
+        "Căn cước công dân số: 042183473241, cấp ngày 22/02/2018",
+    )
+    found = values(read((*TRANSFER[:6], *company, *TRANSFER[10:])))
+
+    assert found["transferor.full_name"] == "CÔNG TY TNHH THƯƠNG MẠI VÀ DỊCH VỤ AN PHÚ THỊNH"
+    assert found["transferor.id_number"] == "0166122071"
+    assert found["transferor.residence"] == "Thôn Đông, xã Cao Viên, huyện Thanh Oai, thành phố Hà Nội"
+    assert found["transferee.full_name"] == "PHẠM THU HÀ"
+
+
+def test_the_day_may_stand_in_the_last_clause() -> None:
+    """No `Hôm nay`: the clause on how the deed was made tells the day."""
+    last = "Hợp đồng này được lập tại UBND xã Tân Hồng, ngày 08 tháng 08 năm 2003, thành 03 bản."
+
+    assert values(read((*TRANSFER[:5], *TRANSFER[6:], last)))["contract_date"] == "2003-08-08"
+
+
+def test_an_heir_named_twice_is_one_heir() -> None:
+    """`… giao cho bà LÊ THỊ MAI` names nobody new."""
+    again = "3. Bà LÊ THỊ MAI, sinh năm 1972, nhận toàn bộ di sản nói trên."
+    found = values(read((*INHERITANCE[:9], again, *INHERITANCE[9:])))
+
+    assert found["heirs"] == "LÊ THỊ MAI; VŨ VĂN NAM"
+
+
+def test_a_name_that_ends_with_nam_stays_whole() -> None:
+    """`NAM` with `Sinh ngày` in the next line is not the label `Năm sinh`."""
+    person = ("Ông: HỒ TRỌNG NAM", "Sinh ngày: 28/09/1942", "CCCD số 001042001122, thường trú tại: Hà Nội.")
+    found = values(read((*TRANSFER[:11], *person, *TRANSFER[13:])))
+
+    assert (found["transferee.full_name"], found["transferee.birth_year"]) == ("HỒ TRỌNG NAM", "1942")

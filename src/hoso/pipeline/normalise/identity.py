@@ -109,7 +109,7 @@ def normalise_phone(text: str) -> Normalised:
     cleaned = tidy(text)
     if says_nothing(cleaned):
         return empty(cleaned)
-    numbers = [to_digits(part) for part in re.split(r"[/,;]|\s-\s|\bhoặc\b", cleaned)]
+    numbers = [to_digits(part) for part in re.split(r"[/,;]|\s-\s|\bhoặc\b|\s(?=[^\W\d_]{2})", cleaned)]
     numbers = [(digits, repaired) for digits, repaired in numbers if len(digits) > repaired * 2]
     if not numbers:
         return invalid(

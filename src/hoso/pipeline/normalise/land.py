@@ -48,6 +48,10 @@ _SUFFIXES = "abcdefghkmn"
 
 _CUT_TERM = note("land_use_term_cut", "Thời hạn sử dụng thiếu phần cuối. / The term lacks its end.")
 _NO_SERIAL = note("land_serial_unreadable", "Không đọc được số phát hành. / The serial cannot be read.")
+#: A comma that stands alone is none of the names of land uses: a speck, or the foot of a seal.
+_SPECK = re.compile(r"\s+[,.'`]\s+")
+#: What is left of the score of a serial with a single letter.
+_OF_ONE = 0.7
 _ODD_SERIAL = note("land_serial_odd", "Số phát hành không đúng dạng. / The serial has an unusual form.")
 _ODD_REGISTER = note(
     "land_register_number_odd", "Số vào sổ không đúng dạng. / The register number is unusual."
@@ -97,7 +101,8 @@ def _serial(raw_letters: str, raw_digits: str, cleaned: str) -> Normalised | Non
         return None
     usual = len(digits) == _SHORT_SERIAL or (len(digits) == _LONG_SERIAL and len(letters) == 2)
     odd = not usual or bool(_NOT_VIETNAMESE & set(letters))
-    score = 0.97 * 0.75 ** (fixed_letters + fixed_digits) * (0.35 if odd else 1.0)
+    single = len(letters) == 1  # as old forms have it, or a letter was lost
+    score = 0.97 * 0.75 ** (fixed_letters + fixed_digits) * (0.35 if odd else _OF_ONE if single else 1.0)
     return judged(f"{letters} {digits}", cleaned, score, (_ODD_SERIAL,) if odd else ())
 
 
@@ -191,7 +196,7 @@ def _uses() -> frozenset[str]:
 
 def normalise_land_use_purpose(text: str) -> Normalised:
     """The purpose of use as printed; names and codes of land uses support it."""
-    cleaned = tidy(text)
+    cleaned = _SPECK.sub(" ", tidy(text))
     if is_blank_marker(cleaned):
         return empty(cleaned)
     plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(cleaned))))

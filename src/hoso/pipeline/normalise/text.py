@@ -74,6 +74,9 @@ def tidy(text: str) -> str:
         shorter = cleaned.lstrip(before).rstrip(after)
         if shorter.endswith(")") and "(" not in shorter:
             shorter = shorter[:-1]
+        if shorter.endswith("(") or (shorter.startswith("(") and ")" not in shorter):
+            shorter = shorter.strip("(")
+        shorter = shorter.removeprefix(")")
         if shorter == cleaned:
             return shorter
         cleaned = shorter

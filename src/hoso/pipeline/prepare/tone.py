@@ -105,7 +105,7 @@ def ocr_image(page: Pixels, dpi: float, letter_height: float) -> tuple[Pixels, t
     Beside it the cells of its tables, relative to the page: the image shows their borders no longer.
     """
     even = flattened(without_seals(page, dpi))
-    # Rules first: a frame that a seal touches would make its blob as large as the page, and the dots of a line
+    # Rules first: a frame that a seal touches would make its blob as large as the page, and the dots of lines
     # to write on are no salt: a median for their sake would take thin letters away.
     image, lines = parted(even, letter_height)
     if salt(image) > _SALTY:
