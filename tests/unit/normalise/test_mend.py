@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoso.pipeline.normalise import normalise
 from hoso.pipeline.normalise.evidence import cased
 from hoso.pipeline.normalise.mend import Mended, mend
 from hoso.pipeline.normalise.repair import repair_units
@@ -168,3 +169,11 @@ def test_committee_gets_its_mark(read: str) -> None:
     """The first word of a People's Committee has one spelling per way to place tones."""
     assert repair_units(read) == "Ủy ban nhân dân xã Duy Phú"
     assert repair_units("Uỷ ban nhân dân xã Duy Phú") == "Uỷ ban nhân dân xã Duy Phú"
+
+
+def test_kinds_of_offices_are_spelled_right() -> None:
+    """Only marks change, and only in the whole phrase; a place of the same letters is none."""
+    mended = normalise("address", "BỆNH VIÊN Phụ sản Nghệ An, phường Thành Vinh, tỉnh Nghệ An")
+
+    assert mended.value == "BỆNH VIỆN Phụ sản Nghệ An, phường Thành Vinh, tỉnh Nghệ An"
+    assert normalise("address", "Thôn Tram Y, tỉnh Nghệ An").value == "Thôn Tram Y, tỉnh Nghệ An"

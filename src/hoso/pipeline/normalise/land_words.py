@@ -1,4 +1,4 @@
-"""The fixed wording of land papers: uses, terms and origins whose marks OCR loses are spelled as in law.
+"""Fixed wording whose marks OCR loses: uses, terms and origins of land as in law, and kinds of offices.
 
 Only marks over letters change, and only within whole phrases that are the same without their marks.
 """
@@ -6,10 +6,13 @@ Only marks over letters change, and only within whole phrases that are the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.schemas.reference import land_uses
+
+Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 _PHRASES = (
     "công nhận quyền sử dụng đất", "công nhận qsdđ", "như giao đất", "nhà nước giao đất",
@@ -21,15 +24,28 @@ _PHRASES = (
     "đất lúa màu", "bị mất", "nhu cầu cấp mới", "địa chỉ thửa đất", "số vào sổ cấp", "số phát hành",
 )  # fmt: skip
 
+_OFFICES = (
+    "bệnh viện", "trạm y tế", "trung tâm y tế", "nhà hộ sinh", "đa khoa", "phụ sản", "ủy ban nhân dân",
+    "văn phòng đăng ký đất đai", "phòng công chứng", "văn phòng công chứng",
+)  # fmt: skip
 #: Words of which two spellings are in use: `hàng năm`, `hằng năm`.
 _EITHER = frozenset({"hàng", "hằng"})
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _of_land() -> Patterns:
+    return _patterns({*_PHRASES, *(use.name.lower() for use in land_uses().values())})
+
+
+@lru_cache(maxsize=1)
+def _of_offices() -> Patterns:
+    return _patterns(_OFFICES)
+
+
+def _patterns(phrases: Collection[str]) -> Patterns:
     """Every phrase as a pattern of its bare letters, the longest first."""
-    phrases = sorted({*_PHRASES, *(use.name.lower() for use in land_uses().values())}, key=len, reverse=True)
-    return tuple((re.compile(rf"(?<![^\W_]){re.escape(fold(p))}(?![^\W_])"), p) for p in phrases)
+    longest = sorted(phrases, key=len, reverse=True)
+    return tuple((re.compile(rf"(?<![^\W_]){re.escape(fold(p))}(?![^\W_])"), p) for p in longest)
 
 
 def mend_land_words(text: str) -> str:
@@ -38,10 +54,23 @@ def mend_land_words(text: str) -> str:
     >>> mend_land_words("Đắt trông cây hàng năm khác: Đền ngày 15/10/2063")
     'Đất trồng cây hàng năm khác: Đến ngày 15/10/2063'
     """
+    return _mended(text, _of_land())
+
+
+def mend_office_words(text: str) -> str:
+    """The text with the kinds of offices in it spelled right.
+
+    >>> mend_office_words("Bệnh viên Phụ sản Nghệ An")
+    'Bệnh viện Phụ sản Nghệ An'
+    """
+    return _mended(text, _of_offices())
+
+
+def _mended(text: str, known: Patterns) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    for pattern, phrase in _known():
+    for pattern, phrase in known:
         for found in pattern.finditer(folded):
             start, end = found.span()
             text = text[:start] + _spelled(text[start:end], phrase) + text[end:]

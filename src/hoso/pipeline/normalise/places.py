@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hoso.pipeline.normalise.address_parts import parts_of
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.land_words import mend_land_words
+from hoso.pipeline.normalise.land_words import mend_land_words, mend_office_words
 from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
     capital_first,
@@ -71,12 +71,14 @@ def normalise_address(text: str) -> Normalised:
     cleaned = tidy(_DATE_AFTER.sub("", tidy(text)))
     if says_nothing(cleaned):
         return empty(cleaned)
-    value = repair_commas(repair_units(repair_case(spaced(cleaned))))
+    plain = repair_commas(repair_units(repair_case(spaced(cleaned))))
+    value = mend_office_words(plain)
     legible = legible_share(value)
     province, _, _ = split_province(parts_of(value))
     if legible < (_LEGIBLE_NEAR_PROVINCE if province and province.exact else _LEGIBLE):
         return judged(value, cleaned, 0.4 * legible, (_GARBLED,))
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
+    score *= 1.0 if value == plain else 0.9
     found = _by_province(province, value, cleaned, score)
     if unparted(cleaned):  # a mark is missing, and perhaps a word with it
         return replace(found, validity="suspicious", findings=(*found.findings, _MARK_LOST))
