@@ -153,7 +153,7 @@ class Spans:
         named = item.spec is not None and item.spec.kind == "name"
         if not any(token.folded and not (named and token.folded.isdigit()) for token in tokens):
             tokens = tokens if says_nothing(tokens) else []  # nothing but marks; a note's number is no name
-        while tokens and not tokens[0].folded and opens_nothing(tokens[0]):
+        while tokens and opens_nothing(tokens[0]) and (tokens[1:] or not tokens[0].folded):
             tokens = tokens[1:]
         if end < len(row.tokens) and tokens:
             tokens = without_list_number(tokens)

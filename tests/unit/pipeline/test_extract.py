@@ -574,10 +574,13 @@ def test_a_group_that_names_its_person() -> None:
     assert ["VŨ CÔNG NAM", "1986-03-31", "VŨ TUẤN TRỌNG", "2008-05-17"] == found
 
 
-def test_what_is_left_of_a_note_mark_is_no_value() -> None:
-    """`(2)` raised and read as `()` does not begin the value."""
+@pytest.mark.parametrize("mark", ["()", "?'", "°'", "®", "9)/", "(2)"])
+def test_what_is_left_of_a_note_mark_is_no_value(mark: str) -> None:
+    """`(2)` raised and read as `()` or `?'` does not begin the value."""
     fields, _ = extract(
-        rows("Nơi sinh: () Bệnh viện Đa khoa tỉnh Đồng Nai"), CATALOGUE.get("birth_certificate"), range(0)
+        rows(f"Nơi sinh: {mark} Bệnh viện Đa khoa tỉnh Đồng Nai"),
+        CATALOGUE.get("birth_certificate"),
+        range(0),
     )
 
     assert "Bệnh viện Đa khoa tỉnh Đồng Nai" == fields["place_of_birth"].value
