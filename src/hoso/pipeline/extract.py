@@ -63,8 +63,7 @@ def extract(
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
     given = {id(token) for span, _ in known.values() for token in span.tokens}
-    outspoken = {item.spec.key for item in announced if item.spec and item.hit.colon}
-    known |= {key: cell for key, cell in table_spans(rows, hits).items() if key not in outspoken}
+    known |= table_spans(rows, hits, {item.spec.key: item.hit.row for item in announced if item.spec})
     found = [
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields

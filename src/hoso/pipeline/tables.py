@@ -33,8 +33,14 @@ class _Column:
     right: float
 
 
-def table_spans(rows: Sequence[Row], hits: Sequence[Hit]) -> Mapping[str, tuple[Span, float]]:
-    """The words of the fields that such a table holds, with how sure their headings are."""
+def table_spans(
+    rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]
+) -> Mapping[str, tuple[Span, float]]:
+    """The words of the fields that such a table holds, with how sure their headings are.
+
+    `told` are the rows that announce fields: one that stands elsewhere leaves the table to other people
+    (`TT | Họ, chữ đệm và tên | …`, the members of a household below the citizen's own lines).
+    """
     by_index = {row.index: at for at, row in enumerate(rows)}
     for row_index, group in groupby(hits, key=lambda hit: hit.row):
         at = by_index[row_index]
@@ -46,7 +52,7 @@ def table_spans(rows: Sequence[Row], hits: Sequence[Hit]) -> Mapping[str, tuple[
         first = 1 + max((len(hit.wrapped) for hit in heads), default=0)
         cells = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
         if len(cells) >= _LEAST:
-            return cells
+            return {key: cell for key, cell in cells.items() if told.get(key, row_index) == row_index}
     return {}
 
 

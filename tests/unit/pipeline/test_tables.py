@@ -30,7 +30,9 @@ ABREAST = (
 def cells(*lines: str | Print) -> dict[str, str]:
     """The text of every cell that the table gives to a field."""
     paper = rows(*lines)
-    return {key: span.text for key, (span, _) in table_spans(paper, find_labels(paper, CERTIFICATE)).items()}
+    return {
+        key: span.text for key, (span, _) in table_spans(paper, find_labels(paper, CERTIFICATE), {}).items()
+    }
 
 
 def test_a_parcel_in_a_row() -> None:
@@ -113,3 +115,20 @@ def test_people_in_a_table() -> None:
 
     assert "TRẦN CÔNG ĐẠT; TRẦN BÍCH MY" == fields["heirs"].value
     assert fields["heirs"].status != "accepted"
+
+
+def test_a_table_of_other_people_gives_the_record_nothing() -> None:
+    """The members of a household stand below the citizen's own lines, with or without a colon in those."""
+    own = (
+        "1. Họ, chữ đệm và tên   NGUYỄN KHÁNH ĐÀO",
+        "2. Ngày, tháng, năm sinh: 23/12/1969",
+        "4. Số định danh cá nhân: 020169006837",
+    )
+    members = (
+        "TT    Họ, chữ đệm và tên     Ngày, tháng, năm sinh      Số định danh cá nhân",
+        "1     Nguyễn Minh Thắng      22/09/1991                 020091019726",
+    )
+    fields, _ = extract(rows(*own, "", *members), CATALOGUE.get("residence_confirmation"), range(0))
+
+    assert fields["full_name"].value == "NGUYỄN KHÁNH ĐÀO"
+    assert (fields["date_of_birth"].value, fields["id_number"].value) == ("1969-12-23", "020169006837")
