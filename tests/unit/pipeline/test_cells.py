@@ -41,8 +41,8 @@ def test_every_cell_is_found_row_after_row() -> None:
 
     assert len(found) == 6
     for box, (top, bottom) in zip(found[::2], itertools.pairwise(ROWS), strict=True):
-        assert (box.top * 600, box.bottom * 600) == (pytest.approx(top, abs=8), pytest.approx(bottom, abs=8))
-        assert (box.left * 800, box.right * 800) == (pytest.approx(80, abs=8), pytest.approx(300, abs=8))
+        assert (box.top * 600, box.bottom * 600) == pytest.approx((top, bottom), abs=8)
+        assert (box.left * 800, box.right * 800) == pytest.approx((80, 300), abs=8)
 
 
 def test_a_rule_that_faded_here_and_there_still_parts_cells() -> None:

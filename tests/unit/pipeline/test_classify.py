@@ -226,7 +226,14 @@ def test_a_clear_title_stands_where_the_labels_are_too_faint_to_read() -> None:
 
 def test_the_front_of_a_folded_certificate() -> None:
     """Hardly more than its title stands on it; the same title over a page of other text is not enough."""
-    front = (*motto(), "", title("GIẤY CHỨNG NHẬN"), title("QUYỀN SỬ DỤNG ĐẤT"), "", "Số: X 158610")
+    front: tuple[str | Print, ...] = (
+        *motto(),
+        "",
+        title("GIẤY CHỨNG NHẬN"),
+        title("QUYỀN SỬ DỤNG ĐẤT"),
+        "",
+        "Số: X 158610",
+    )
 
     assert kind_of(*front) == "land_use_certificate"
     assert kind_of(*front, *("Những điều cần chú ý khi thực hiện quyền của mình",) * 8) == OTHER.doc_type
@@ -234,7 +241,7 @@ def test_the_front_of_a_folded_certificate() -> None:
 
 def test_a_contract_on_a_contract_is_another_paper() -> None:
     """A deposit names the transfer that it prepares, its sides, its parcel and its price."""
-    deposit = (
+    deposit: tuple[str | Print, ...] = (
         *motto(),
         "",
         title("HỢP ĐỒNG ĐẶT CỌC"),
