@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from hoso.pipeline.prepare import ocr_image
+from hoso.pipeline.prepare.ink import find_ink, reduced, resized, to_grey
+from hoso.pipeline.recognise import FULL_HEIGHT
 from hoso.samples.render import Place, Sheet
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
@@ -18,9 +22,19 @@ CONFIDENCE = 0.97
 
 
 def page_of_sheet(sheet: Sheet, number: int = 1) -> Page:
-    """The page that a perfect engine would read from the sheet."""
+    """The page that a perfect engine would read from the sheet, its tables' cells as they are found."""
     height, width = sheet.image.shape[:2]
-    return page_of_words(sheet.words, (width, height), number)
+    page = page_of_words(sheet.words, (width, height), number)
+    return replace(page, cells=_cells(sheet))
+
+
+def _cells(sheet: Sheet) -> tuple[Box, ...]:
+    small, scale = reduced(to_grey(sheet.image))
+    letter = find_ink(small).letter_height / scale
+    if not letter:
+        return ()
+    zoom = FULL_HEIGHT / letter
+    return ocr_image(resized(sheet.image, zoom), 300 * zoom, FULL_HEIGHT)[1]
 
 
 def page_of_words(words: Sequence[Place], size: tuple[int, int], number: int = 1) -> Page:

@@ -127,7 +127,7 @@ def test_the_card_is_read_by_its_code(answer: dict[str, Any]) -> None:
 
     assert {
         "id_number": NUMBER, "full_name": "NGUYỄN VĂN AN", "date_of_birth": "1985-05-15", "sex": "male",
-        "issue_date": "2021-01-02", "expiry_date": "2045-05-15", "side": "both",
+        "issue_date": "2021-01-02", "expiry_date": "2045-05-15",
     }.items() <= {key: field["value"] for key, field in fields.items()}.items()  # fmt: skip
     assert fields["residence"]["value"] == "Số 12, phường Láng Hạ, quận Đống Đa, Hà Nội"
     for key in ("id_number", "full_name", "date_of_birth", "sex", "residence", "issue_date"):

@@ -61,9 +61,12 @@ class Flow:
         end = min((at for at in self._starts if at >= start and at not in over), default=len(self._places))
         end = min(end, start + most)
         cells = self._cells(hit)
+        ruled = self._places[self._first[hit.row]].row.ruled
         tokens = []
         for at in range(start, end):
             place = self._places[at]
+            if place.row.index != hit.row and (place.row.ruled or ruled):
+                break  # a cell holds all of its value
             broken = at in self._breaks and not self._in_cell(place, cells)
             if broken and (at > start or not (hit.colon or hit.start)):
                 break

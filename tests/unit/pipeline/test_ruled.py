@@ -137,3 +137,15 @@ def test_what_stands_beside_a_label_is_its_value() -> None:
         "change_from": "Họ, chữ đệm, tên: LÊ NGA",
         "change_to": "Họ, chữ đệm, tên: LÊ NHƯ NGA",
     }
+
+
+def test_a_deed_s_values_stay_in_their_cells() -> None:
+    """In running text a value goes on in the next line, but not in the next row of a table."""
+    page = table(
+        (["Mục đích sử dụng"], ["Đất ở tại nông thôn 112 m²; Đất trồng cây", "lâu năm 90 m²"]),
+        (["Hạn"], ["Đất ở tại nông thôn: Lâu dài"]),
+        edges=(0.08, 0.4, 0.92),
+    )
+
+    found = values(page, "land_transfer_contract")
+    assert found["land_use_purpose"] == "Đất ở tại nông thôn 112 m²; Đất trồng cây lâu năm 90 m²"
