@@ -25,8 +25,11 @@ _ID_DIGITS = (9, 12)
 #: A gap of this many letter heights parts columns.
 _COLUMN_GAP = 2.6
 _LONGEST_NAME, _LONGEST_OFFICE = 7, 16
-#: First words of the name of an organisation.
-_OFFICES = frozenset({"cong", "doanh", "hop", "tong", "ngan", "truong", "uy", "chi", "van"})
+#: Words that open the name of an organisation; the first alone may be a surname (`Trương`, `Văn`).
+_OFFICES = frozenset({
+    "cong ty", "doanh nghiep", "hop tac", "tong cong", "ngan hang", "truong hoc", "uy ban", "chi nhanh",
+    "van phong", "trung tam",
+})  # fmt: skip
 
 
 def cut(kind: str, tokens: Tokens) -> tuple[Token, ...]:
@@ -71,7 +74,8 @@ def _name(tokens: Tokens) -> Tokens:
     while start < len(tokens) and _text(tokens[start]).lower().strip(" :.,()") in _TITLES:
         start += 1
     name: list[Token] = []
-    longest = _LONGEST_OFFICE if tokens[start:] and tokens[start].folded in _OFFICES else _LONGEST_NAME
+    opening = " ".join(token.folded for token in tokens[start : start + 2])
+    longest = _LONGEST_OFFICE if opening in _OFFICES else _LONGEST_NAME
     for token in tokens[start : start + longest]:
         text = _text(token)
         if not text[:1].isupper() or any(map(str.isdigit, text)) or (name and _apart(name[-1], token)):

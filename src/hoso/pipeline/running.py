@@ -32,7 +32,7 @@ _ADDRESSED = frozenset({"ong", "ba"})
 #: Kinds whose labels tell nothing without the side that they stand in.
 _ANYBODY_S = frozenset({"address", "people"})
 #: A deed, what is done with it a few words on, and how far behind the day may stand.
-_DEED, _MADE, _SOON, _LATER = ("hop", "dong"), frozenset({"lap", "ket"}), 5, 30
+_DEED, _MADE, _SOON, _LATER = ("hop", "dong"), ({"lap"}, {"giao", "ket"}), 5, 30
 #: An article heads a side too: `Điều 1. Người để lại di sản`.
 _ARTICLE, _BEHIND_ARTICLE = "dieu", 2
 #: What the label of a parcel's place says, and nobody else's.
@@ -192,7 +192,8 @@ def _date(walk: _Walk, flow: Flow) -> None:
         if spec.kind != "date" or spec.find != "place_date" or spec.key in walk.found:
             continue
         for at in range(1, len(words)):
-            made = folded[at - 1 : at + 1] == list(_DEED) and _MADE & set(folded[at + 1 : at + _SOON])
+            soon = set(folded[at + 1 : at + _SOON])
+            made = folded[at - 1 : at + 1] == list(_DEED) and any(done <= soon for done in _MADE)
             day = next((i for i in range(at, min(at + _LATER, len(words))) if folded[i] == "ngay"), None)
             if made and day is not None and (date := cut("date", words[day:])):
                 walk.found[spec.key] = (flow.span(date), _CITED)

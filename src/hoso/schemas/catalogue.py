@@ -72,9 +72,8 @@ class DocumentType:
     `titles` are the printed titles, `numbering` suffixes of its number (`/TLKS`), `markers` phrases that
     other types lack, `stops` printed labels that end a value but are no field of ours, `stop_cues` such
     phrases inside running text (`running`: the paper is set in it; `folded`: its front may show no more than
-    the title), `valid_from` the day the oldest form
-    came into use, `columns` the
-    headings of columns that each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
+    the title), `valid_from` the day the oldest form came into use, `columns` the headings of columns that
+    each hold a group (`Bên nữ` → `wife`), `continues` headings of further pages.
     `sections` are phrases after which a group's labels follow (an empty group: the paper's own fields), and
     `unread` labels that a group has in print but not among our fields, which are no other group's either.
     `sides` are, for a card, the phrases that only one of its sides bears; `codes` what its codes say.
