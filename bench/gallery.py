@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from bench.accuracy import SampleScore
 from bench.scoring import FieldScore
-from hoso.pipeline.engines import OcrEngine, TesserocrEngine
 from hoso.pipeline.load import Limits
 from hoso.pipeline.read import read_pages
+from hoso.pipeline.recognise.engines import OcrEngine, TesserocrEngine
 
 #: Pixels of the widest crop that is kept, and the part of the page shown around a field.
 _WIDEST, _AROUND = 520, 0.012

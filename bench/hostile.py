@@ -20,8 +20,8 @@ from rich.console import Console
 from bench.report import Report, Table, show, surroundings, write
 from hoso.app import reading
 from hoso.app.inputs import Input
-from hoso.pipeline.engines import Layout, Model, Pixels, RecognisedWord
 from hoso.pipeline.read import read_pages
+from hoso.pipeline.recognise.engines import Layout, Model, Pixels, RecognisedWord
 from hoso.schemas.errors import DocumentError
 from tests.hostile import LIMITS, mutants
 

@@ -27,10 +27,10 @@ from PIL import Image
 from rich.console import Console
 
 from bench.report import Report, Table, show, surroundings, write
-from hoso.pipeline.engines import OcrEngine, TesserocrEngine
 from hoso.pipeline.load import Limits
 from hoso.pipeline.load.isolated import DecoderPool
 from hoso.pipeline.read import read_pages
+from hoso.pipeline.recognise.engines import OcrEngine, TesserocrEngine
 from tests.drawn import text_page
 
 _RESULTS = Path(__file__).parent / "results"

@@ -15,11 +15,12 @@ import numpy as np
 
 from hoso.app import reading
 from hoso.app.inputs import find_inputs
-from hoso.pipeline import read, recognise
-from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline import read
 from hoso.pipeline.load import Limits
 from hoso.pipeline.reader.lines import PageReader
-from hoso.pipeline.second_look import look_again
+from hoso.pipeline.recognise import page as recognise
+from hoso.pipeline.recognise.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline.recognise.second_look import look_again
 from hoso.pipeline.understand import understand
 
 STAGES = (

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
+from hoso.pipeline.recognise.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 
 WORDS = ("GIẤY", "KHAI", "SINH")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hoso.pipeline.layout import Row, rows_of
+from hoso.pipeline.layout.rows import Row, rows_of
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytesseract
 import pytest
 
-from hoso.pipeline import engines
-from hoso.pipeline.engines import (
+from hoso.pipeline.prepare.ink import to_grey
+from hoso.pipeline.recognise import engines
+from hoso.pipeline.recognise.engines import (
     Model,
     OcrEngine,
     Pixels,
@@ -19,7 +20,6 @@ from hoso.pipeline.engines import (
     model_file,
     tessdata_folder,
 )
-from hoso.pipeline.prepare.ink import to_grey
 from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
 from tests.drawn import set_page
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hoso.pipeline.engines import TesserocrEngine
 from hoso.pipeline.load import Limits
 from hoso.pipeline.read import read_pages
+from hoso.pipeline.recognise.engines import TesserocrEngine
 from hoso.schemas.pages import Page
 from tests.typeset import LETTER, born_pdf
 

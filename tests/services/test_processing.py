@@ -10,8 +10,8 @@ import pytest
 
 from hoso.adapters.memory.objects import MemoryObjects
 from hoso.pipeline.codes.sheets import cover_text
-from hoso.pipeline.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.pipeline.load import Limits
+from hoso.pipeline.recognise.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.schemas.errors import (
     CorruptFile,
     EngineCrashed,

@@ -17,8 +17,8 @@ import numpy as np
 from hoso.adapters.memory.database import MemoryDatabase
 from hoso.adapters.memory.objects import MemoryObjects
 from hoso.adapters.memory.queue import ListQueue
-from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import Limits
+from hoso.pipeline.recognise.engines import OcrEngine
 from hoso.schemas.catalogue import Catalogue, load_catalogue
 from hoso.schemas.errors import EmptyFile, EncryptedFile, UnsupportedFormat
 from hoso.schemas.geometry import Box

@@ -15,8 +15,8 @@ from hoso.app.commands import read as command
 from hoso.app.inputs import Input, error_result, find_inputs, overwritten
 from hoso.app.reading import read_one
 from hoso.app.reading_pool import read_all
-from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import Limits
+from hoso.pipeline.recognise.engines import OcrEngine
 from hoso.schemas.errors import (
     CorruptFile,
     EncryptedFile,

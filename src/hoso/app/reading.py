@@ -16,10 +16,10 @@ from hoso.app.settings import load_settings
 from hoso.pipeline import ready
 from hoso.pipeline.compose import PdfMeta, PdfPage, compose_pdf
 from hoso.pipeline.confidence import Scale
-from hoso.pipeline.engines import OcrEngine, TesserocrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage
 from hoso.pipeline.load.isolated import DecoderPool
 from hoso.pipeline.read import read_input
+from hoso.pipeline.recognise.engines import OcrEngine, TesserocrEngine
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.errors import CorruptFile, DocumentError, HosoError
 

@@ -13,10 +13,10 @@ import hoso
 from hoso.app.scale import scale_of
 from hoso.app.settings import Settings
 from hoso.pipeline.compose import PdfMeta, compose_pdf
-from hoso.pipeline.engines import OcrEngine, SubprocessEngine, TesserocrEngine
 from hoso.pipeline.load import Limits, PageImage, sniff
 from hoso.pipeline.load.isolated import DecoderPool
 from hoso.pipeline.read import PIPELINE_VERSION, ReadPage, read_pages
+from hoso.pipeline.recognise.engines import OcrEngine, SubprocessEngine, TesserocrEngine
 from hoso.pipeline.understand import understand, understand_as
 from hoso.schemas.errors import ConfigurationError
 from hoso.schemas.pages import Page

@@ -17,12 +17,12 @@ from hoso.pipeline.codes.find import find_codes, placed
 from hoso.pipeline.codes.sheets import sheet_page
 from hoso.pipeline.compose.model import PdfPage
 from hoso.pipeline.confidence import Scale
-from hoso.pipeline.engines import OcrEngine
 from hoso.pipeline.load import BrokenPage, Limits, PageImage, PageSource, load_pages
 from hoso.pipeline.prepare.ink import Pixels
 from hoso.pipeline.prepare.upright import apply_transform
-from hoso.pipeline.printed import differing, read_printed
-from hoso.pipeline.recognise import recognise_page
+from hoso.pipeline.recognise.engines import OcrEngine
+from hoso.pipeline.recognise.page import recognise_page
+from hoso.pipeline.recognise.printed import differing, read_printed
 from hoso.pipeline.understand import understand
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.errors import NoReadablePage

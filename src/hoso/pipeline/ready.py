@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hoso.pipeline.label_types import labels_of
+from hoso.pipeline.labels.wordings import labels_of
 from hoso.pipeline.understand import understand
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.geometry import Box

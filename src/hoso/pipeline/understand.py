@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hoso.pipeline.cards import card_verdict, read_card
 from hoso.pipeline.check import check
-from hoso.pipeline.classify import Title, Verdict, classify
+from hoso.pipeline.classify.doc_type import Title, Verdict, classify
 from hoso.pipeline.codes.evidence import Fields, Findings, heed
 from hoso.pipeline.confidence import Scale, packaged_scale
-from hoso.pipeline.extract import extract
-from hoso.pipeline.layout import Row, rows_of
-from hoso.pipeline.segment import segment
-from hoso.pipeline.spreads import opened
-from hoso.pipeline.weigh import type_evidence, weighed
+from hoso.pipeline.confidence.weigh import type_evidence, weighed
+from hoso.pipeline.extract.record import extract
+from hoso.pipeline.layout.rows import Row, rows_of
+from hoso.pipeline.layout.spreads import opened
+from hoso.pipeline.segment.cards import card_verdict, read_card
+from hoso.pipeline.segment.papers import segment
 from hoso.schemas.catalogue import OTHER, Catalogue
 from hoso.schemas.pages import Page
 from hoso.schemas.records import DecisionKind, Document, FieldValue, Finding

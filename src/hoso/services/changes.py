@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
-from hoso.pipeline.geography import with_derived
+from hoso.pipeline.extract.geography import with_derived
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.errors import InvalidRequest
 from hoso.schemas.records import Document, FieldValue, Value

@@ -15,9 +15,9 @@ from hoso.schemas.reference import Procedure
 from hoso.services.ports import Clock, ObjectStore, UnitOfWorkFactory
 
 if TYPE_CHECKING:
-    from hoso.pipeline.engines import OcrEngine
     from hoso.pipeline.load import Limits
     from hoso.pipeline.read import ReadPage
+    from hoso.pipeline.recognise.engines import OcrEngine
 
 #: Vietnam keeps one time zone and no summer time.
 VIETNAM = timezone(timedelta(hours=7))

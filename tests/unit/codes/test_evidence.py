@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hoso.pipeline.codes.evidence import heed, says
-from hoso.pipeline.layout import rows_of
+from hoso.pipeline.layout.rows import rows_of
 from hoso.schemas.catalogue import CodeSpec, DocumentType, FieldSpec, load_catalogue
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Code, Page

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hoso.pipeline.classify import _titles
+from hoso.pipeline.classify.doc_type import _titles
 from hoso.pipeline.confidence import packaged_scale
-from hoso.pipeline.label_types import labels_of
+from hoso.pipeline.labels.wordings import labels_of
 from hoso.pipeline.ready import get_ready
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.reference.units import unit_lists

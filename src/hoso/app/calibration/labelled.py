@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from hoso.pipeline.classify import Title
+from hoso.pipeline.classify.doc_type import Title
 from hoso.pipeline.confidence import Evidence, TypeEvidence, may_be_accepted, type_vector, unread, vector
-from hoso.pipeline.layout import rows_of
-from hoso.pipeline.spreads import opened
+from hoso.pipeline.layout.rows import rows_of
+from hoso.pipeline.layout.spreads import opened
 from hoso.pipeline.understand import understand
 from hoso.schemas.catalogue import OTHER, Catalogue
 from hoso.schemas.pages import Line, Page

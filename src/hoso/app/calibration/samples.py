@@ -79,7 +79,7 @@ def cases_of(read: Iterator[tuple[Path, tuple[Page, ...]]], catalogue: Catalogue
 
 @lru_cache(maxsize=1)
 def _engine() -> Any:
-    from hoso.pipeline.engines import TesserocrEngine
+    from hoso.pipeline.recognise.engines import TesserocrEngine
 
     return TesserocrEngine()
 

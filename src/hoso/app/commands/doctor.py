@@ -73,7 +73,7 @@ def _program(name: str, package: str) -> str:
 
 
 def _model(name: str, package: str) -> str:
-    from hoso.pipeline.engines import tessdata_folder
+    from hoso.pipeline.recognise.engines import tessdata_folder
 
     model = Path(tessdata_folder()) / f"{name}.traineddata"
     if not model.is_file():

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.codes.mrz import Zone, read_zone
-from hoso.pipeline.geography import with_derived
-from hoso.pipeline.layout import Row
+from hoso.pipeline.extract.geography import with_derived
+from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import normalise
 from hoso.pipeline.normalise.text import fold, unify_tone_placement
 from hoso.schemas.catalogue import CodeSpec, DocumentType, FieldSpec

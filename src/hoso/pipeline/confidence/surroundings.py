@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import fmean
 
 from hoso.pipeline.confidence.evidence import Setting, plain
-from hoso.pipeline.layout import Row, Token
+from hoso.pipeline.layout.rows import Row, Token
 from hoso.pipeline.normalise.text import fold
 
 #: White space of this many letter heights, or of rows, ends a value.

@@ -1,0 +1,1 @@
+"""Classification: which kind of paper it is."""

@@ -1,0 +1,1 @@
+"""Extraction: the values of a paper's fields, each with its evidence."""

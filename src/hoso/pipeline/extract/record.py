@@ -1,0 +1,206 @@
+"""Extraction: the fields of one paper from its rows, each with its evidence and probability."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hoso.pipeline.confidence import Evidence, Surroundings, judge
+from hoso.pipeline.confidence.evidence import Place
+from hoso.pipeline.extract.abreast import one_after_the_other
+from hoso.pipeline.extract.columns import column_spans
+from hoso.pipeline.extract.finders import FINDERS
+from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
+from hoso.pipeline.extract.listed import listed
+from hoso.pipeline.extract.people import named
+from hoso.pipeline.extract.running import running_spans
+from hoso.pipeline.extract.sentences import Sentences
+from hoso.pipeline.extract.spans import Span, Spans, Wrap
+from hoso.pipeline.extract.tables import table_spans
+from hoso.pipeline.labels.assign import Announced, assign
+from hoso.pipeline.labels.find import Hit, find_labels, stands_first
+from hoso.pipeline.layout.rows import Row
+from hoso.pipeline.normalise import Normalised, normalise
+from hoso.schemas.catalogue import DocumentType, FieldSpec
+from hoso.schemas.records import FieldValue, Finding
+
+#: A label in words that repeats the value before it: both are read together (dates and areas).
+#: Kinds of free text, and kinds whose short values wrap in narrow columns.
+_SENTENCES = ("text", "phrase", "marital_status")
+_SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
+#: How sure the place is of what was found without a label, by itself and instead of a label.
+_FOUND, _UNSURE = 0.9, 0.7
+#: Rows within which a label may name the same thing once more.
+_SAME_BLOCK = 6
+#: The number of an extract itself, which need not be that of the entry in the register.
+_OF_EXTRACT = re.compile(r"\d/(?:TL|XNTT|GBT)")
+_NOT_THE_ENTRY = Finding(
+    "number_of_the_extract",
+    "warning",
+    "Có thể là số của trích lục, không phải số đăng ký. / May be the extract's number, not the entry's.",
+)
+#: The numbers of a parcel and of its sheet, in one cell.
+_BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
+_IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
+
+
+def extract(
+    rows: Sequence[Row], kind: DocumentType, title: range, labels: Sequence[Hit] | None = None
+) -> tuple[Mapping[str, FieldValue], tuple[Finding, ...]]:
+    """Every field of the type, in catalogue order, `missing` where the paper has none.
+
+    `title` are the indexes of the title's rows, empty when no title was seen; `labels` those of the type in
+    the rows, where they were looked for already.
+    """
+    labels = find_labels(rows, kind) if labels is None else labels
+    laid = one_after_the_other(rows, labels) if kind.running else rows
+    if laid is not rows:
+        rows, labels = laid, find_labels(laid, kind)
+    hits = [hit for hit in labels if hit.colon or hit.row not in title]
+    hits = hits if kind.running else _outspoken(rows, hits)
+    announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
+    spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
+    known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
+    given = {id(token) for span, _ in known.values() for token in span.tokens}
+    known |= table_spans(rows, hits, {item.spec.key: item.hit.row for item in announced if item.spec})
+    found = [
+        (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
+        for spec in kind.fields
+    ]
+    tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
+    around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
+    inside: Place = "sentence" if kind.running else "column"
+    fields: dict[str, FieldValue] = {}
+    findings: list[Finding] = []
+    for spec, span, likeness in found:
+        by_form = spec.find != "label" and likeness in (_FOUND, _UNSURE)
+        place: Place = inside if spec.key in known else "form" if by_form else "label"
+        fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
+        findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
+    return with_derived(_parted(fields), kind.fields), tuple(findings)
+
+
+def _parted(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
+    """The fields with parcel and sheet apart where one label has both: `Thửa đất số / Tờ bản đồ số: 12 / 8`.
+
+    Each needs a look: nothing but the slash says which is which.
+    """
+    for key, other in (("map_sheet_number", "parcel_number"), ("parcel_number", "map_sheet_number")):
+        both, none = fields.get(key), fields.get(other)
+        found = _BOTH.fullmatch(both.text.strip(" .;")) if both and none and none.value is None else None
+        if both is None or found is None:
+            continue
+        sure = min(both.confidence, _UNSURE)
+        doubtful = replace(both, confidence=sure, status="review", evidence=None)
+        parcel, sheet = (replace(doubtful, value=number, text=number) for number in found.groups())
+        return {**fields, "parcel_number": parcel, "map_sheet_number": sheet}
+    return fields
+
+
+def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
+    """The labels without those inside a sentence that stand elsewhere as headings: `Giảm diện tích thửa đất`
+    where there is also `Diện tích: 32,8 m²`."""
+    by_index = {row.index: row for row in rows}
+
+    def first(hit: Hit) -> bool:
+        return stands_first(by_index[hit.row], hit.start)
+
+    headings = {hit.label.joined for hit in hits if hit.colon and first(hit)}
+    return [hit for hit in hits if hit.colon or first(hit) or hit.label.joined not in headings]
+
+
+def _find(
+    spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced], gather: tuple[Spans, Sentences]
+) -> tuple[Span | None, float]:
+    """The words of the field, and how sure their place is (0 to 1)."""
+    spans, sentences = gather
+    found: tuple[Span | None, float] = (None, 0.0)
+    first: int | None = None
+    for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
+        item = announced[at]
+        near = first is not None and abs(item.hit.row - first) <= _SAME_BLOCK
+        repeated = near and item.spec is None and _repeats(spec, item, announced[at - 1])
+        if (item.spec is not spec and not repeated) or spec.find == "heading":
+            continue
+        first = item.hit.row if first is None else first
+        span = sentences.better(item, spec.kind, spans.after(item, _wrap_of(spec)))
+        if span is not None:
+            span = _completed(spec, item, span, spans)
+            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
+            if normalise(spec.kind, found[0].text).validity not in ("empty", "invalid"):
+                return found
+    if found[0] is not None:
+        return found
+    finder = FINDERS.get(spec.find)
+    words = finder(spec, rows, announced) if finder else None
+    return words, (_UNSURE if spec.unsure else _FOUND) if words else 0.0
+
+
+def _left(found: tuple[Span | None, float], given: set[int]) -> tuple[Span | None, float]:
+    """What was found, unless its words are a person's in a column: `Họ và tên` there is not the paper's."""
+    span, _ = found
+    return (None, 0.0) if span and given and all(id(token) in given for token in span.tokens) else found
+
+
+def _repeats(spec: FieldSpec, item: Announced, before: Announced) -> bool:
+    """Whether a label that was given no field names this one again: by its place, or because only it can."""
+    named = [other for other in item.hit.label.specs if ".unread" not in other.key]
+    return spec in named and (before.spec is spec or len(named) == 1)
+
+
+def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:
+    """The span, with the next line where only both together make a value of the kind.
+
+    In a narrow block even an address may break where a longer line would have held its next word.
+    """
+    wraps = _wrap_of(spec) != "none" and spec.kind != "address"
+    if wraps or normalise(spec.kind, span.text).validity in ("ok", "empty"):
+        return span
+    longer = spans.with_next_line(item, span)
+    return longer if longer and normalise(spec.kind, longer.text).validity == "ok" else span
+
+
+def _wrap_of(spec: FieldSpec) -> Wrap:
+    if spec.multiline:
+        return "sentence" if spec.kind in _SENTENCES else "lines"
+    return "few" if spec.kind in _SHORT_WRAPS else "none"
+
+
+def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spans: Spans) -> Span:
+    """A date or area with its repetition in words, which repairs what the figures lost."""
+    if spec.kind not in ("date", "area") or not following:
+        return span
+    label = following[0].hit.label
+    if label.joined not in _IN_WORDS:
+        return span
+    words = spans.after(following[0], "lines")
+    return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
+
+
+def _value(
+    spec: FieldSpec, span: Span | None, found: tuple[float, Place, Surroundings], tails: Sequence[str]
+) -> tuple[FieldValue, Sequence[Finding]]:
+    if span is None:
+        return FieldValue(), ()
+    result: Normalised = normalise(spec.kind, span.text)
+    if result.validity == "empty":
+        return FieldValue(text=result.text, page=span.page, box=span.box), ()
+    if spec.key == "registration_number" and _OF_EXTRACT.search(span.text):
+        result = replace(result, validity="suspicious", findings=(*result.findings, _NOT_THE_ENTRY))
+    likeness, place, around = found
+    setting = around.setting(span.tokens)
+    if spec.kind in PLACES:
+        result, span = mended(result, span, tails)
+    elif spec.kind == "name":
+        result, span = named(result, span)
+    elif spec.kind in ("ethnicity", "nationality"):
+        result, span = listed(spec.kind, result, span)
+    words = tuple(token.word for token in span.tokens)
+    evidence = Evidence(spec, result, words, likeness, place, setting)
+    confidence, status = judge(evidence)
+    value = None if status == "illegible" else result.value
+    return (
+        FieldValue(value, result.text, confidence, status, span.page, span.box.clipped(), evidence=evidence),
+        result.findings,
+    )

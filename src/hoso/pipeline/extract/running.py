@@ -1,0 +1,242 @@
+"""Deeds: their sides and their land stand in running text, page after page, and are named again and again.
+
+A heading opens each side once (`BÊN CHUYỂN NHƯỢNG (Bên A)`); the first person named in it is the one whose
+fields count, and what follows the name of a second person is that person's. After the sides come the paper's
+own fields, each from the first place that holds a value of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from hoso.pipeline.extract.cuts import cut
+from hoso.pipeline.extract.flow import Flow
+from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.tables import names_in_table
+from hoso.pipeline.labels.find import Hit, stands_first
+from hoso.pipeline.labels.wordings import is_number
+from hoso.pipeline.layout.rows import Row, Token
+from hoso.schemas.catalogue import DocumentType, FieldSpec
+
+Found = tuple[Span, float]
+
+_SERIAL = re.compile(r"[A-ZĐ]{1,2}\s?(?:\d{6}|\d{8})")
+_IN_WORDS = ("bangchu", "ghibangchu", "vietbangchu")
+#: Kinds whose value stands far behind the label, over words that are labels elsewhere.
+_FAR = ("money",)
+#: Words of a phrase that says by itself whose name follows: `hàng thừa kế thứ nhất của ông`.
+_TELLING = 5
+_ADDRESSED = frozenset({"ong", "ba"})
+#: Kinds whose labels tell nothing without the side that they stand in.
+_ANYBODY_S = frozenset({"address", "people"})
+#: A deed, what is done with it a few words on, and how far behind the day may stand.
+_DEED, _MADE, _SOON, _LATER = ("hop", "dong"), ({"lap"}, {"giao", "ket"}), 5, 30
+#: An article heads a side too: `Điều 1. Người để lại di sản`.
+_ARTICLE, _BEHIND_ARTICLE = "dieu", 2
+#: What the label of a parcel's place says, and nobody else's.
+_OF_PARCEL = "thua"
+#: Words that lead from the heading of a side to those on it.
+_LEADING = frozenset({"gồm", "theo", "có", "sau", "là", "được", "dưới", "thuộc", "quyền", "(sau", "(gọi"})
+#: How sure the place of a certificate's number is that no label announces.
+_CITED = 0.93
+#: How sure the people of a list are whom no heading names: one may be missing.
+_ITEMS = 0.6
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the reading of a deed is: the side it is in, and whether a second person was named there.
+
+    `sided`: its sides have headings.
+    """
+
+    kind: DocumentType
+    side: str | None = None
+    opened: set[str] = field(default_factory=set)
+    sided: bool = False
+    second: bool = False
+    own_from: int = 0
+    found: dict[str, Found] = field(default_factory=dict)
+    people: dict[str, list[tuple[Token, ...]]] = field(default_factory=dict)
+    items: list[tuple[Token, ...]] = field(default_factory=list)
+
+    def enter(self, side: str, at: int) -> None:
+        self.side, self.second = side, False
+        self.opened.add(side)
+        if side == "":
+            self.own_from = at
+
+    def candidates(self, hit: Hit) -> list[FieldSpec]:
+        """The fields that the label may announce here."""
+        side = self.side or ""
+        # `Thửa đất số`, `Số chứng thực`: nobody else's, wherever they stand. A place may be anybody's.
+        own = all(s.group == "" and s.kind not in _ANYBODY_S for s in hit.label.specs)
+        specs = [s for s in hit.label.specs if s.group == side or own]
+        if self.second and not own:
+            specs = [s for s in specs if s.kind == "address"]
+        if self.sided and self.side is None and _OF_PARCEL not in hit.label.joined:
+            specs = [s for s in specs if s.kind != "address"]  # the office where it was signed
+        if hit.label.inline and hit.label.length >= _TELLING:
+            specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
+        return [s for s in specs if s.key not in self.found]
+
+
+def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) -> Mapping[str, Found]:
+    """The words of each field of a deed, with how sure their place is."""
+    flow = Flow(rows, hits)
+    by_index = {row.index: row for row in rows}
+    silent = frozenset(flow.start_of(hit) for hit in hits if not hit.label.specs)
+    sided = any(_opens_side(_Walk(kind), hit, by_index[hit.row]) for hit in hits)
+    walk = _Walk(kind, sided=sided)
+    listed = next((s.key for s in kind.fields if s.kind == "people"), None)
+    for at, hit in enumerate(hits):
+        row = by_index[hit.row]
+        if listed and walk.side in (None, "") and _names_an_item(hit, row):
+            walk.items += [words] if (words := cut("name", flow.after(hit))) else []
+        if _opens_side(walk, hit, row):
+            walk.enter(hit.label.section or "", flow.start_of(hit))
+            _take_addressed(walk, flow, hit)
+        else:
+            _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
+    _cite(walk, flow)
+    _date(walk, flow)
+    if listed and not walk.items:
+        walk.items = names_in_table(rows)
+    _gather_people(walk, flow)
+    return walk.found
+
+
+def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
+    """Whether the label is a heading that opens a side for the first time; the land comes after a side."""
+    side = hit.label.section
+    first = stands_first(row, hit.start) or (
+        row.tokens[0].folded == _ARTICLE and hit.start == _BEHIND_ARTICLE
+    )
+    if side is None or side in walk.opened or not first or _goes_on(row, hit):
+        return False
+    return side != "" or bool(walk.opened)
+
+
+def _goes_on(row: Row, hit: Hit) -> bool:
+    """Whether the words are no heading but open a sentence: `Những người thừa kế còn lại tự nguyện …`."""
+    following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
+    return following.islower() and following not in _LEADING and not hit.colon
+
+
+def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
+    """The name that stands behind the heading of its side: `Bên A: Ông Lê Văn Ba`."""
+    opener = next((s for s in walk.kind.fields if s.opens and s.group == walk.side), None)
+    words = flow.after(hit)
+    while words and words[0].folded not in _ADDRESSED and words[0].word.text[:1] in ":(":
+        closed = next((at + 1 for at, token in enumerate(words) if ")" in token.word.text), 1)
+        words = words[closed if words[0].word.text.startswith("(") else 1 :]
+    if opener is None or not words or words[0].folded not in _ADDRESSED:
+        return
+    if name := cut("name", words):
+        walk.found[opener.key] = (flow.span(name), hit.likeness)
+
+
+def _names_an_item(hit: Hit, row: Row) -> bool:
+    """Whether the label leads to the name of a numbered person: `2. Bà Bùi Như Vy, sinh năm …`."""
+    numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
+    return numbered and any(spec.opens and spec.kind == "name" for spec in hit.label.specs)
+
+
+def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: frozenset[int]) -> None:
+    """Give the words after the label to the field that it announces."""
+    for spec in walk.candidates(hit):
+        over = silent if spec.kind in _FAR else frozenset()
+        words = cut(spec.kind, flow.after(hit, over))
+        if words:
+            words = _with_words(spec, words, flow, following)
+            walk.found[spec.key] = (flow.span(words), hit.likeness)
+            return
+    side = walk.side or ""
+    names = [s for s in hit.label.specs if s.opens]
+    if any(s.kind == "people" and s.key == side for s in walk.kind.fields):
+        words = cut("name", flow.after(hit)) if names else ()
+        walk.people.setdefault(side, []).extend([words] if words else [])
+    elif side and any(s.group == side and s.key in walk.found for s in names):
+        walk.second = True
+
+
+def _with_words(
+    spec: FieldSpec, words: tuple[Token, ...], flow: Flow, following: Sequence[Hit]
+) -> tuple[Token, ...]:
+    """An area with its repetition in words, which repairs what the figures lost."""
+    if spec.kind != "area" or not following or following[0].label.joined not in _IN_WORDS:
+        return words
+    more = flow.after(following[0])
+    end = next((at + 1 for at, token in enumerate(more) if ")" in token.word.text), len(more))
+    label = flow.between(flow.start_of(following[0]), flow.start_of(following[0]) + 2)
+    return (*words, *label, *more[:end])
+
+
+def _cite(walk: _Walk, flow: Flow) -> None:
+    """The number of a certificate that the text cites: letters and figures after `số`."""
+    for spec in walk.kind.fields:
+        if spec.find != "cited" or spec.key in walk.found:
+            continue
+        words = _first_serial(flow.between(walk.own_from, len(flow)))
+        if words:
+            walk.found[spec.key] = (flow.span(words), _CITED)
+
+
+def _date(walk: _Walk, flow: Flow) -> None:
+    """The day that a clause of the deed tells: `Hợp đồng này được lập tại …, ngày 08 tháng 8 năm 2003`."""
+    words = flow.between(0, len(flow))
+    folded = [token.folded for token in words]
+    for spec in walk.kind.fields:
+        if spec.kind != "date" or spec.find != "place_date" or spec.key in walk.found:
+            continue
+        for at in range(1, len(words)):
+            soon = set(folded[at + 1 : at + _SOON])
+            made = folded[at - 1 : at + 1] == list(_DEED) and any(done <= soon for done in _MADE)
+            day = next((i for i in range(at, min(at + _LATER, len(words))) if folded[i] == "ngay"), None)
+            if made and day is not None and (date := cut("date", words[day:])):
+                walk.found[spec.key] = (flow.span(date), _CITED)
+                break
+
+
+def _first_serial(words: Sequence[Token]) -> tuple[Token, ...]:
+    tokens = [token for token in words if token.folded]
+    for at in range(1, len(tokens)):
+        if not tokens[at - 1].folded.endswith(("so", "hanh", "seri")):
+            continue
+        for length in (1, 2):
+            text = " ".join(token.word.text for token in tokens[at : at + length])
+            if _SERIAL.fullmatch(text.strip(" ,;.:()")):
+                return tuple(tokens[at : at + length])
+    return ()
+
+
+def _gather_people(walk: _Walk, flow: Flow) -> None:
+    """Everybody named on a side whose members are one field: `A; B; C`."""
+    for spec in walk.kind.fields:
+        if spec.kind != "people":
+            continue
+        headed = walk.people.get(spec.key, [])
+        if names := _each_once(headed or walk.items):
+            walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED if headed else _ITEMS)
+
+
+def _each_once(names: Sequence[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """The names without those of people who were named before."""
+    first: dict[str, tuple[Token, ...]] = {}
+    for words in names:
+        first.setdefault("".join(token.folded for token in words), words)
+    return list(first.values())
+
+
+def _listed(names: Sequence[tuple[Token, ...]], flow: Flow) -> list[Token]:
+    """The words of all names, each ending with a semicolon; names on further pages stand where the last of
+    the first page does, for a value has one box."""
+    shown = flow.span([token for words in names for token in words]).tokens
+    tokens: list[Token] = []
+    for token, ends in ((t, t is words[-1]) for words in names for t in words):
+        box = token.word.box if token in shown else shown[-1].word.box
+        text = token.word.text.rstrip(" ,;.:)") + ";" if ends else token.word.text
+        tokens.append(replace(token, word=replace(token.word, text=text, box=box)))
+    return tokens

@@ -1,0 +1,349 @@
+"""What belongs to a label: the words after it, up to the next label, and on the lines it wraps to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hoso.pipeline.extract.value_words import (
+    COLUMN_GAP,
+    first_run,
+    hyphenated,
+    opens_nothing,
+    parted_at,
+    says_nothing,
+    without_list_number,
+)
+from hoso.pipeline.labels.assign import Announced
+from hoso.pipeline.labels.find import stands_first
+from hoso.pipeline.labels.wordings import is_number
+from hoso.pipeline.layout.motto import is_motto
+from hoso.pipeline.layout.rows import Row, Token, rests
+from hoso.schemas.geometry import Box
+
+#: How far from the edge of its column, as a share of the page, a line beside another may begin.
+_EDGE = 0.1
+#: Marks at the end of a line after which a value goes on.
+_BROKEN_OFF = (",", "-", "–")
+#: Rows begin at the same edge when no more than this apart.
+_SAME_EDGE = 0.03
+#: Lines of one value below its label begin no further apart than this.
+_SAME_BLOCK = 0.012
+#: No column of values begins right of here: a gap there is a line to write on, which goes on below.
+_LAST_COLUMN = 0.78
+#: The number of a section, and the letter or number of an item of a list.
+_ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
+#: Letters in the number of a heading, as long as `III-`.
+_LONGEST_NUMBER = 4
+#: Short for on behalf of, instead of, by order of: they open a signing block.
+_ON_BEHALF = frozenset({"tm", "kt", "tl", "tuq"})
+#: Words that leave a day to come: `Đến` at the end of a line.
+_LEADS_TO_DATE = ("den", "tu", "ke", "cap")
+#: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
+#: which words that are labels elsewhere may occur.
+Wrap = Literal["none", "few", "lines", "sentence"]
+_LINES: Mapping[Wrap, int] = {"none": 0, "few": 2, "lines": 6, "sentence": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words of one value, all on one page."""
+
+    tokens: tuple[Token, ...]
+    page: int
+
+    @property
+    def text(self) -> str:
+        text = ""
+        for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
+            text += token.word.text
+            if following is not None:
+                text += "" if hyphenated(token, following) else " "
+        return text
+
+    @property
+    def box(self) -> Box:
+        return Box.around(token.word.box for token in self.tokens)
+
+    @property
+    def confidence(self) -> float:
+        """The engine's confidence in the weakest word that counts."""
+        weighed = [t.word.confidence for t in self.tokens if t.folded]
+        return min(weighed, default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a value may go on: its labels begin at `labels`, its words lie from `left` to `right`."""
+
+    labels: float
+    left: float
+    right: float
+
+    def holds(self, token: Token) -> bool:
+        return self.left <= token.word.box.centre[0] < self.right
+
+
+class Spans:
+    """Gathers the words of each announced field of one paper."""
+
+    def __init__(self, rows: Sequence[Row], announced: Sequence[Announced], title: range) -> None:
+        self._title = title
+        self._opening = rows[0] if rows else Row(0, 0, ())  # the row of the label whose value is gathered
+        self._sentence = False
+        self._own_words: set[tuple[int, int]] = set()
+        self._rows = {row.index: row for row in rows}
+        self._by_row: dict[int, list[Announced]] = {}
+        for item in announced:
+            self._by_row.setdefault(item.hit.row, []).append(item)
+        self._label_words = {place for item in announced for place in item.hit.further}
+        self._cue_words = {place for item in announced if item.hit.label.inline for place in item.hit.further}
+        rights = sorted(row.box.right for row in rows) or [1.0]
+        self._margin = rights[int(0.95 * (len(rights) - 1))]
+
+    def after(self, item: Announced, wrap: Wrap) -> Span | None:
+        """The value of a label, or `None` when nothing stands there."""
+        self._sentence, self._own_words = wrap == "sentence", set(item.hit.further)
+        row = self._opening = self._rows[item.hit.row]
+        left, right = self._columns(item, row)
+        tokens = self._same_row(item, row, right)
+        below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
+        if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
+            column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
+        lines = 0 if tokens and (row.ruled or self._followed(item, row)) else _LINES[wrap]
+        more = self._further(row, tokens, column, lines if tokens else max(1, lines))
+        if tokens and not more and tokens[-1].word.text.endswith(_BROKEN_OFF):
+            # The gap was a line to write on that was cleaned away: the next line begins under the label.
+            more = self._further(row, tokens, below, lines)
+        tokens += more
+        return Span(tuple(tokens), row.page) if tokens else None
+
+    def _followed(self, item: Announced, row: Row) -> bool:
+        """Whether another label of the same sentence follows the value, which ends it there and then."""
+        later = [o for o in self._by_row[row.index] if o.hit.start >= item.hit.end and self._ends(o, row)]
+        return bool(later) and not stands_first(row, later[0].hit.start)
+
+    def with_next_line(self, item: Announced, span: Span) -> Span | None:
+        """The value together with what stands at the label's edge one line below, whatever speaks for it."""
+        row = self._opening = self._rows[item.hit.row]
+        following = self._rows.get(row.index + 1)
+        if row.ruled or following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
+            return None
+        column = _Column(item.left - 0.03, item.left - 0.03, 1.0)
+        if self._begins_anew(row, following, column):
+            return None
+        inside = self._free(following, column)
+        cut = next((i for i, token in enumerate(inside) if i and token.starts_run), len(inside))
+        return Span((*span.tokens, *inside[:cut]), span.page) if inside else None
+
+    def _same_row(self, item: Announced, row: Row, right: float) -> list[Token]:
+        """The words from the label to the next label of the row, within its columns."""
+        others = (
+            other
+            for other in self._by_row[row.index]
+            if self._ends(other, row) and not self._opens_value(item, other, row)
+        )
+        end = min(
+            (other.hit.start for other in others if other.hit.start >= item.hit.end), default=len(row.tokens)
+        )
+        start = rests(row, item.hit.end) if row.ruled else item.hit.end
+        tokens = [t for t in row.tokens[start:end] if t.word.box.centre[0] < right]
+        named = item.spec is not None and item.spec.kind == "name"
+        if not any(token.folded and not (named and token.folded.isdigit()) for token in tokens):
+            tokens = tokens if says_nothing(tokens) else []  # nothing but marks; a note's number is no name
+        while tokens and opens_nothing(tokens[0]) and (tokens[1:] or not tokens[0].folded):
+            tokens = tokens[1:]
+        if end < len(row.tokens) and tokens:
+            tokens = without_list_number(tokens)
+        return first_run(tokens)
+
+    def _ends(self, item: Announced, row: Row) -> bool:
+        """Whether a label ends the value before it; inside a sentence only one that stands apart does."""
+        if not self._sentence:
+            return True
+        repeated = item.spec is None and bool(item.hit.label.specs)
+        cell = row.tokens[item.hit.end : item.hit.end + 1]
+        alone = bool(cell) and cell[0].starts_run  # a heading beside its cell
+        if item.hit.label.inline and row.tokens[item.hit.start].starts_run and not alone:
+            return False  # a phrase of the sentence itself that happens to begin a line
+        return stands_first(row, item.hit.start) and not repeated
+
+    def _opens_value(self, item: Announced, other: Announced, row: Row) -> bool:
+        """Whether free text itself begins with words that are a mark of the form: `Từ: Dân tộc: Kinh`."""
+        between = row.tokens[item.hit.end : other.hit.start]
+        stop = other.spec is None and not other.hit.label.specs
+        first = other.hit.start >= item.hit.end and not any(token.folded for token in between)
+        return self._sentence and stop and first
+
+    def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
+        """The horizontal range of the label's column: another label far to its right, at the same height
+        or just above or below, starts the next column."""
+        left, right = self._paragraph_left(item, row) - 0.02, 1.0
+        for index in range(row.index - 3, row.index + 4):
+            near = self._rows.get(index)
+            if near is None or near.page != row.page:
+                continue
+            for other in self._by_row.get(index, ()):
+                token = near.tokens[other.hit.start]
+                far = other.left - item.right > 0.04 and other.left > item.left + 0.25
+                if far and token.starts_run and self._is_column(other) and parted_at(row, other.left - 0.01):
+                    right = min(right, other.left - 0.005)
+        return left, right
+
+    def _paragraph_left(self, item: Announced, row: Row) -> float:
+        """Where the lines begin that the label stands in: its own edge, or that of its sentence."""
+        start = next((s for s, e in row.runs() if s <= item.hit.start < e), item.hit.start)
+        numbered = stands_first(row, item.hit.start) or row.tokens[start].folded == "dieu"
+        inside = item.hit.start > start and (item.hit.label.inline or numbered)
+        return row.tokens[start].word.box.left if inside else item.left
+
+    def _is_column(self, other: Announced) -> bool:
+        """Whether labels stand one below another at this left edge: a column, not a chance."""
+        beneath = [
+            item
+            for items in self._by_row.values()
+            for item in items
+            if abs(item.left - other.left) < 0.02 and item.hit.row != other.hit.row
+        ]
+        return len(beneath) >= 2
+
+    def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:
+        """The words on the following lines that the value wraps to."""
+        more: list[Token] = []
+        stacked = not tokens and lines > _LINES["few"]  # a long value stands below its label
+        last = row
+        last_tokens = list(tokens)
+        while lines > 0:
+            following = self._next_row(last, column)
+            if following is None or self._begins_anew(last, following, column):
+                break
+            inside = self._free(following, column)
+            if (
+                not inside
+                or not (self._wraps(last_tokens, inside, column) or (stacked and _under(last_tokens, inside)))
+                or self._is_date_line(tokens, inside)
+            ):
+                break
+            more += inside
+            if len(inside) < self._held(following, column):
+                break
+            last, last_tokens, lines = following, inside, lines - 1
+        return more
+
+    def _held(self, row: Row, column: _Column) -> int:
+        """How many of the row's words lie in the column, those of the label itself left out."""
+        places = (at for at, token in enumerate(row.tokens) if column.holds(token))
+        return sum((row.index, at) not in self._own_words for at in places)
+
+    def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+        """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""
+        dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
+        dated = dated and bool(tokens) and tokens[-1].folded not in _LEADS_TO_DATE
+        return dated and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
+
+    def _next_row(self, row: Row, column: _Column) -> Row | None:
+        """The next row of the page that has words in the column, its labels included."""
+        for index in (row.index + 1, row.index + 2, row.index + 3):
+            following = self._rows.get(index)
+            if following is None or following.page != row.page:
+                return None
+            if self._free(following, column) or self._labels_in(following, column):
+                return following
+            if any(column.holds(token) for token in following.tokens):
+                return None  # a line of something else runs across the column
+        return None
+
+    def _labels_in(self, row: Row, column: _Column) -> list[Announced]:
+        items = (item for item in self._by_row.get(row.index, ()) if self._ends(item, row))
+        return [item for item in items if column.labels <= item.left < column.right]
+
+    def _begins_anew(self, row: Row, following: Row, column: _Column) -> bool:
+        """Whether the following row starts something else: a label, a gap, the motto, a list item."""
+        if following.ruled or following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
+            return True
+        if is_motto(following.text) or following.index in self._title or _signs(following, column):
+            return True
+        if self._opens_item(following):
+            return True
+        starts = {item.hit.start for item in self._labels_in(following, column)}
+        if not starts:
+            return False
+        words = [
+            index
+            for index, token in enumerate(following.tokens)
+            if column.labels <= token.word.box.left < column.right
+            and (following.index, index) not in self._label_words
+        ]
+        text = following.tokens[words[0]].word.text
+        numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-", "/")) or text == "+")
+        article = following.tokens[words[0]].folded == "dieu" and words[0] + 2 in starts
+        return words[0] in starts or (numbered and words[0] + 1 in starts) or article
+
+    def _opens_item(self, following: Row) -> bool:
+        """Whether the row opens the next item of the list that the label's row belongs to, or a section,
+        though nothing in it is known: `g) Có quyền …`, `II. THỰC TRẠNG …`."""
+        first = following.tokens[0].word
+        if (
+            abs(first.box.left - self._opening.tokens[0].word.box.left) > _SAME_EDGE
+            or len(following.tokens) < 2
+        ):
+            return False
+        if _ROMAN.fullmatch(first.text) and following.tokens[1].word.text.isupper():
+            return True
+        return bool(_ITEM.fullmatch(first.text)) and is_number(self._opening, 0)
+
+    def _free(self, row: Row, column: _Column) -> list[Token]:
+        """The row's words in the column, up to its first label."""
+        starts = [item.hit.start for item in self._by_row.get(row.index, ()) if self._ends(item, row)]
+        right = column.right if parted_at(row, column.right) else 1.0
+        inside: list[Token] = []
+        before = crossed = False
+        for index, token in enumerate(row.tokens):
+            cue = self._sentence and (row.index, index) in self._cue_words - self._own_words
+            if (row.index, index) in self._label_words and not cue:
+                continue
+            if token.word.box.centre[0] < column.left:
+                before = True
+                continue
+            if not inside and before and not token.starts_run:
+                crossed = True  # the end of what stands to the left
+                continue
+            if not inside and crossed and token.word.box.left > column.left + _EDGE:
+                break
+            if index in starts or token.word.box.centre[0] >= right:
+                break
+            inside.append(token)
+        inside = first_run(inside)
+        return without_list_number(inside) if inside and starts else inside
+
+    def _wraps(self, tokens: Sequence[Token], inside: Sequence[Token], column: _Column) -> bool:
+        """Whether the next line goes on with the value: its first word would not have fitted on the last,
+        or it hangs under the value."""
+        if not tokens:
+            return True
+        own_column = column.right < 1.0
+        room = min(self._margin, column.right) - tokens[-1].word.box.right
+        slack = 0.12 if self._sentence else 0.09 if own_column else 0.045
+        if room < inside[0].word.box.width + slack:
+            return True
+        begins = inside[0].word
+        if self._sentence and begins.text[:1].islower() and abs(begins.box.left - column.labels) < _EDGE:
+            return True  # no sentence begins with a small letter
+        hangs = abs(begins.box.left - tokens[0].word.box.left) < 0.008
+        return hangs and tokens[0].word.box.left > column.labels + 0.12
+
+
+def _under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether the words stand at the edge of those above them, and are no heading in capitals."""
+    if not tokens or abs(inside[0].word.box.left - tokens[0].word.box.left) > _SAME_BLOCK:
+        return False
+    spoken = len([token for token in inside if token.folded]) > 1
+    return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
+
+
+def _signs(row: Row, column: _Column) -> bool:
+    """Whether the row opens the signing block: `TM. UBND XÃ …`."""
+    first = next((token for token in row.tokens if column.holds(token)), None)
+    return first is not None and first.starts_run and first.folded in _ON_BEHALF and first.word.text.isupper()

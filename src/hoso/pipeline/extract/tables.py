@@ -1,0 +1,145 @@
+"""Tables whose first row names the columns: `Số tờ bản đồ | Số thửa | Diện tích | …` over one parcel a row.
+
+Certificates of 1993 list their parcels so, and so do forms made with a spreadsheet. The first row of values
+counts: a record holds one parcel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.labels.find import Hit
+from hoso.pipeline.layout.rows import Row, Token
+from hoso.schemas.catalogue import FieldSpec
+
+#: Headings in one row that make a table: fewer are labels beside each other.
+_LEAST = 3
+#: Headings of the column that counts the rows, and of the names beside it.
+_COUNTED, _NAMES = frozenset({"stt", "tt", "sott"}), frozenset({"hovaten", "hoten", "hochudemten"})
+#: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
+_LINES, _WHITE = 5, 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its field (`None` for one that is nobody's), and where its words lie."""
+
+    spec: FieldSpec | None
+    likeness: float
+    left: float
+    right: float
+
+
+def table_spans(
+    rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]
+) -> Mapping[str, tuple[Span, float]]:
+    """The words of the fields that such a table holds, with how sure their headings are.
+
+    `told` are the rows that announce fields: one that stands elsewhere leaves the table to other people
+    (`TT | Họ, chữ đệm và tên | …`, the members of a household below the citizen's own lines).
+    """
+    by_index = {row.index: at for at, row in enumerate(rows)}
+    for row_index, group in groupby(hits, key=lambda hit: hit.row):
+        at = by_index[row_index]
+        heads = [hit for hit in group if not rows[at].tokens[hit.end - 1].ends_label]
+        named = {spec.key for hit in heads for spec in hit.label.specs[:1]}
+        if len(named) < _LEAST or not all(rows[at].tokens[hit.start].starts_run for hit in heads):
+            continue
+        skipped = {place for hit in heads for place in hit.further}
+        first = 1 + max((len(hit.wrapped) for hit in heads), default=0)
+        cells = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
+        if len(cells) >= _LEAST:
+            return {key: cell for key, cell in cells.items() if told.get(key, row_index) == row_index}
+    return {}
+
+
+def names_in_table(rows: Sequence[Row]) -> list[tuple[Token, ...]]:
+    """The names in a table of people, each with the words of its cell: `STT | Họ và tên | …`, numbered."""
+    for at, row in enumerate(rows):
+        runs = [
+            (row.tokens[start].word.box, row.tokens[end - 1].word.box, start, end)
+            for start, end in row.runs()
+        ]
+        heads = ["".join(t.folded for t in row.tokens[start:end]) for _, _, start, end in runs]
+        place = next((i for i, head in enumerate(heads) if head in _NAMES), 0)
+        if place == 0 or heads[0] not in _COUNTED:
+            continue
+        left = (runs[place - 1][1].right + runs[place][0].left) / 2
+        right = (runs[place][1].right + runs[place + 1][0].left) / 2 if place + 1 < len(runs) else 1.0
+        edge = runs[0][1].right
+        return _numbered(rows[at + 1 :], row.page, edge, (left, right))
+    return []
+
+
+def _numbered(
+    rows: Sequence[Row], page: int, edge: float, column: tuple[float, float]
+) -> list[tuple[Token, ...]]:
+    """What stands in the column of each numbered row, its further lines included."""
+    names: list[list[Token]] = []
+    for row in rows:
+        first = row.tokens[0]
+        counted = first.word.box.left < edge and first.folded == str(len(names) + 1)
+        goes_on = first.word.box.left >= edge and bool(names)
+        if row.page != page or not (counted or goes_on):
+            if names or row.page != page:
+                break
+            continue  # a heading that wraps
+        names += [[]] if counted else []
+        names[-1] += [t for t in row.tokens if column[0] <= t.word.box.centre[0] < column[1] and t.folded]
+    return [tuple(name) for name in names if name]
+
+
+def _columns(row: Row, heads: Sequence[Hit]) -> list[_Column]:
+    """The columns under the runs of the heading row, each to the middle of the white beside it."""
+    ranges = [(row.tokens[s].word.box.left, row.tokens[e - 1].word.box.right, s) for s, e in row.runs()]
+    edges = [0.0, *((one[1] + other[0]) / 2 for one, other in pairwise(ranges)), 1.0]
+    of_run = {hit.start: hit for hit in heads}
+    columns = []
+    for (_, _, start), left, right in zip(ranges, edges, edges[1:], strict=False):
+        hit = of_run.get(start)
+        spec = hit.label.specs[0] if hit and hit.label.specs else None
+        columns.append(_Column(spec, hit.likeness if hit else 0.0, left, right))
+    return columns
+
+
+def _cells(
+    rows: Sequence[Row],
+    start: int,
+    hits: Sequence[Hit],
+    columns: Sequence[_Column],
+    skipped: set[tuple[int, int]],
+) -> dict[str, tuple[Span, float]]:
+    """What stands in the first row of cells below the headings."""
+    labelled = {hit.row for hit in hits}
+    found: dict[int, list[Token]] = {}
+    last: Row | None = None
+    for row in rows[start : start + _LINES]:
+        apart = last is not None and row.box.top - last.box.bottom > _WHITE * last.height
+        if row.index in labelled or row.page != rows[start].page or apart:
+            break
+        tokens = [t for at, t in enumerate(row.tokens) if (row.index, at) not in skipped and t.folded]
+        places = [_column_of(token, columns) for token in tokens]
+        if last is not None and any(_begins(place, found) for place in places[:1]):
+            break  # the next parcel
+        for token, place in zip(tokens, places, strict=True):
+            found.setdefault(place, []).append(token)
+        last = row
+    page = rows[start].page if start < len(rows) else 0
+    return {
+        spec.key: (Span(tuple(tokens), page), columns[place].likeness)
+        for place, tokens in found.items()
+        if (spec := columns[place].spec) is not None
+    }
+
+
+def _begins(place: int, found: Mapping[int, Sequence[Token]]) -> bool:
+    """Whether a word in the first column says that a new row of cells begins."""
+    return place == min(found, default=0)
+
+
+def _column_of(token: Token, columns: Sequence[_Column]) -> int:
+    centre = token.word.box.centre[0]
+    return next((at for at, column in enumerate(columns) if column.left <= centre < column.right), 0)

@@ -1,0 +1,71 @@
+"""The words of a value on one line: where they begin and end, and what among them is none of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hoso.pipeline.layout.rows import Row, Token, is_note_mark
+from hoso.pipeline.normalise.text import is_blank_marker
+
+#: A gap of this many letter heights parts columns; no value holds one.
+COLUMN_GAP = 2.6
+#: Words of a time and a day.
+_OF_A_TIME = frozenset({"gio", "phut", "ngay", "thang", "nam"})
+#: What the raised number of a note after a label is misread as: `(2)` as `?`, `°'`, `®`.
+_RAISED = re.compile(r"[?®©°'\"`´‘’“”*^~¹²³]{1,3}[:;]?")
+_SUBITEM = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
+
+
+def opens_nothing(token: Token) -> bool:
+    """Whether no value begins with the token: a mark between label and value, or the number of a note."""
+    text = token.word.text
+    return text in (":", ";", ".", "-", "(", ",") or is_note_mark(token) or bool(_RAISED.fullmatch(text))
+
+
+def says_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether marks without letters mean that the field is left empty: `-/-`, `---`, `./.`."""
+    text = "".join(token.word.text for token in tokens).strip(": ")
+    return len(text) > 1 and is_blank_marker(text)
+
+
+def hyphenated(token: Token, following: Token) -> bool:
+    """Whether a word goes on in the next line after its hyphen: `số 12/QĐST-` `HNGĐ`."""
+    broken = len(token.word.text) > 1 and token.word.text.endswith("-") and token.folded != ""
+    return broken and following.word.box.centre[1] > token.word.box.bottom
+
+
+def first_run(tokens: list[Token]) -> list[Token]:
+    """The words up to the first gap that no writer leaves inside a value."""
+    cut = next((i for i in range(1, len(tokens)) if _parts(tokens[i - 1], tokens[i])), len(tokens))
+    return tokens[:cut]
+
+
+def _parts(before: Token, token: Token) -> bool:
+    """Whether a gap before the word ends the value: not inside `… giờ … phút, ngày`, left open."""
+    dated = before.folded in _OF_A_TIME and token.folded in _OF_A_TIME
+    return token.gap > COLUMN_GAP and not dated
+
+
+def parted_at(row: Row, x: float) -> bool:
+    """Whether no word of the row crosses the place and what stands beyond it is a run of its own."""
+    beyond = [token for token in row.tokens if token.word.box.right > x]
+    return not beyond or (beyond[0].starts_run and beyond[0].word.box.left > x)
+
+
+def without_list_number(tokens: list[Token]) -> list[Token]:
+    """The words without the number of the list item that follows them: `… b)`."""
+    text = tokens[-1].word.text
+    if tokens[-1].starts_run and len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isdigit():
+        return tokens[:-1]  # `2. Ngày sinh:     3. Giới tính:`
+    if len(tokens) > 1 and tokens[-2].word.text.endswith(";") and _SUBITEM.fullmatch(text):
+        return tokens[:-1]  # `2.1. Số vào sổ: CH 14322; 2.2. Số phát hành:`
+    if (
+        len(tokens) > 1
+        and len(text) <= 3
+        and text.endswith((")", "."))
+        and text[:-1].isalpha()
+        and text.islower()
+    ):
+        return tokens[:-1]
+    return tokens

@@ -1,0 +1,1 @@
+"""Labels: the printed words that announce a field, found in spite of OCR errors."""

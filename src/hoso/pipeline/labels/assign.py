@@ -1,0 +1,212 @@
+"""Which field does each label announce? The same words (`Dân tộc`, `Địa chỉ`) serve many people.
+
+Read in order, a label that opens a group (`Họ, chữ đệm, tên người mẹ`) makes it current for what follows
+in its columns; an ambiguous label goes to the current group, then to the paper's own fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from hoso.pipeline.labels.find import Hit, stands_first
+from hoso.pipeline.layout.rows import Row
+from hoso.schemas.catalogue import FieldSpec
+
+#: A place that no label is right of.
+_NOWHERE = 9.0
+#: Digits of a year.
+_YEAR_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A label with the field it stands for (`None`: it only ends what came before)."""
+
+    hit: Hit
+    spec: FieldSpec | None
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the reading stands: groups opened so far, with the columns they hold, and fields taken."""
+
+    rows: Mapping[int, Row]
+    title_row: int
+    foot_row: int
+    current: list[tuple[str, int, float]] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    heading: tuple[int, float] | None = None  # the last heading of a section: its row and its right edge
+
+    def group_at(self, row: int, x: float) -> str:
+        """The group that holds the place: the last one opened, or, side by side, the one in its columns."""
+        if not self.current:
+            return ""
+        last_row = self.current[-1][1]
+        beside = [g for g in self.current if self._same_height(g[1], last_row)]
+        beside = [g for g in beside if g[2] <= x + 0.03]
+        return max(beside, key=lambda g: g[2])[0] if beside else self.current[-1][0]
+
+    def _same_height(self, one: int, other: int) -> bool:
+        if one == other:
+            return True
+        first, second = self.rows[one], self.rows[other]
+        return first.page == second.page and abs(first.box.centre[1] - second.box.centre[1]) < first.height
+
+    def in_zone(self, spec: FieldSpec, row: int) -> bool:
+        # Without a title the first rows are the head: office, motto, number, place and date.
+        head = row <= (self.title_row + 3 if self.title_row >= 0 else min(self.rows) + 6)
+        if spec.zone == "head":
+            return head
+        if spec.zone == "body":
+            return row > self.title_row
+        return spec.zone != "foot" or row >= self.foot_row
+
+
+def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
+    """The field that the label announces at this place, or `None`."""
+    open_ = [s for s in hit.label.specs if (s.last or s.key not in walk.taken) and walk.in_zone(s, hit.row)]
+    if not open_:
+        return None
+    group = walk.group_at(hit.row, x)
+    own = [s for s in open_ if s.group == group and not (s.opens and group)]
+    shared = [s for s in open_ if s.required and s.group in {g[0] for g in walk.current}]
+    if own and shared and not own[0].required:
+        return shared[0]  # one address after two holders: the first cannot do without it
+    if own:
+        return own[0]
+    openers = [s for s in open_ if s.opens]
+    mine = [s for s in openers if s.group == group]
+    root = [s for s in open_ if s.group == ""]
+    if mine or root or openers:
+        return (mine or root or openers)[0]
+    begun = {g[0] for g in walk.current}
+    groups = {s.group for s in hit.label.specs}
+    # A label that one group alone has speaks for it even where the label that opens it was not read.
+    return next((s for s in open_ if s.group in begun or len(groups) == 1), None)
+
+
+def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
+    walk.taken.add(spec.key)
+    if spec.opens:
+        walk.current = [g for g in walk.current if g[0] != spec.group]
+        if not stands_first(walk.rows[hit.row], hit.start):  # in a sentence nobody stands beside another
+            walk.current = [(g, row, _NOWHERE if row == hit.row else at) for g, row, at in walk.current]
+        walk.current.append((spec.group, hit.row, x))
+    elif spec.group == "" and walk.current and spec.zone != "head":
+        walk.current.clear()
+
+
+def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
+    """Whether the label is the heading of a section, whose group then becomes the current one.
+
+    Headings beside each other, however they are set, part the paper half way between them.
+    """
+    section = hit.label.section
+    if section is None:
+        return False
+    beside = walk.heading is not None and walk.heading[0] == hit.row
+    edge = (walk.heading[1] + x) / 2 if walk.heading and beside else 0.0
+    walk.current = [g for g in walk.current if section and g[0] != section]
+    if section:
+        walk.current.append((section, hit.row, edge))
+    walk.heading = (hit.row, right)
+    # `Người cha: VŨ CÔNG NAM, …` opens a group and names the one in it.
+    return not (hit.colon and any(spec.opens or spec.kind == "name" for spec in hit.label.specs))
+
+
+def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
+    """Whether the label names once more what the one before it announced: `Giấy tờ tùy thân: CCCD số …`."""
+    before = announced[-1] if announced else None
+    return before is not None and before.spec in hit.label.specs and hit.row - before.hit.row <= 1
+
+
+def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether the label before is but the heading of this one: `I. Tên người sử dụng đất` over `Ông: …`."""
+    before = announced[-1] if announced else None
+    if before is None or before.spec is None or not before.spec.opens or before.spec not in hit.label.specs:
+        return False
+    bare = before.hit.end == len(rows[before.hit.row].tokens) and not before.hit.wrapped
+    return (
+        bare
+        and not before.hit.colon
+        and hit.row == before.hit.row + 1
+        and stands_first(rows[hit.row], hit.start)
+    )
+
+
+def _in_other_words(hit: Hit, before: Hit, row: Row) -> bool:
+    """Whether the label is the second half of one in two languages: `Quốc tịch / Nationality:`."""
+    close = hit.row == before.row and hit.start - before.end <= 1 and not row.tokens[hit.start].starts_run
+    return close and not before.colon
+
+
+def _of_same_person(walk: _Walk, hit: Hit, x: float, announced: Sequence[Announced]) -> bool:
+    """Whether the label before is of the person whose labels stand here, and opens nobody's."""
+    spec = announced[-1].spec
+    return spec is not None and not spec.opens and spec.group == walk.group_at(hit.row, x)
+
+
+def _completes(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether a bare word is no label but leads on in the value before: `chết lúc 10 giờ, ngày …`, and after
+    an identity paper `… cấp` / `ngày …` and `Căn cước công dân` / `số …`.
+    """
+    before = announced[-1] if announced else None
+    if hit.label.length != 1 or before is None or before.spec is None or before.spec in hit.label.specs:
+        return False
+    dates = all(spec.kind == "date" for spec in hit.label.specs)
+    if before.spec.kind == "id_number":
+        return bool(hit.label.specs) and (dates or rows[hit.row].tokens[hit.start].word.text.islower())
+    if not dates or before.spec.kind != "date" or hit.row - before.hit.row > 1:
+        return False
+    tokens = rows[before.hit.row].tokens[before.hit.end :]
+    if hit.row == before.hit.row:
+        tokens = tokens[: hit.start - before.hit.end]
+    return not any(sum(map(str.isdigit, token.folded)) >= _YEAR_DIGITS for token in tokens)
+
+
+def _given_way(announced: Sequence[Announced], rows: Mapping[int, Row]) -> list[Announced]:
+    """The labels, those of values without their suffix left to a required field that has no other."""
+    taken = {item.spec for item in announced}
+    result = []
+    for item in announced:
+        suffixes = item.spec.suffixes if item.spec else ()
+        following = rows[item.hit.row].tokens[item.hit.end : item.hit.end + 3]
+        text = "".join(token.word.text for token in following).upper()
+        rival = next((s for s in item.hit.label.specs if s.required and s not in taken), None)
+        lacks = suffixes and rival is not None and not any(suffix in text for suffix in suffixes)
+        result.append(replace(item, spec=rival) if lacks else item)
+    return result
+
+
+def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Announced]:
+    """Every label with its field, in reading order. `title_row` is the title's last row (-1: none)."""
+    by_index = {row.index: row for row in rows}
+    foot = rows[0].index + 2 * len(rows) // 3 if rows else 0
+    walk = _Walk(by_index, title_row, foot)
+    announced: list[Announced] = []
+    for hit in hits:
+        row = by_index[hit.row]
+        x = row.tokens[hit.start].word.box.left
+        right = row.tokens[hit.end - 1].word.box.right
+        if _completes(hit, announced, by_index):
+            continue
+        if _heads(hit, announced, by_index):
+            announced[-1] = replace(announced[-1], hit=hit, left=x, right=right)
+            continue
+        again = _names_again(hit, announced)
+        known = _opens_section(walk, hit, x, right) or (again and _of_same_person(walk, hit, x, announced))
+        spec = None if known else _choose(walk, hit, x)
+        own_line = (
+            hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True
+        )
+        if spec is None and not own_line:
+            if _in_other_words(hit, announced[-1].hit, row):
+                announced[-1] = replace(announced[-1], hit=hit, right=right)
+            continue
+        if spec is not None:
+            _note(walk, hit, spec, x)
+        announced.append(Announced(hit, spec, x, right))
+    return _given_way(announced, by_index)

@@ -1,0 +1,1 @@
+"""Segmentation: which pages belong together, and which sides of cards."""

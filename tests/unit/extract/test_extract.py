@@ -1,0 +1,586 @@
+"""Records read from whole papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoso.pipeline.classify.doc_type import classify
+from hoso.pipeline.extract.record import extract
+from hoso.schemas.catalogue import load_catalogue
+from hoso.schemas.records import FieldValue, Finding
+from tests.pages import Print, motto, rows, title
+from tests.papers import (
+    BIRTH_CERTIFICATE,
+    BIRTH_EXTRACT,
+    LAND_CERTIFICATE,
+    LAND_CHANGE,
+    LAND_PARCEL,
+    MARITAL_STATUS,
+    MARRIAGE_CERTIFICATE,
+    MARRIAGE_TABLE,
+)
+
+CATALOGUE = load_catalogue()
+HAI_DUONG = "xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương"
+HA_NOI = "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"
+SPOUSES = {
+    "registration_number": "12/2020",
+    "registration_date": "2020-05-01",
+    "wife.full_name": "LÊ THỊ MAI",
+    "wife.date_of_birth": "1995-02-03",
+    "wife.ethnicity": "Kinh",
+    "wife.nationality": "Việt Nam",
+    "wife.residence": HAI_DUONG,
+    "wife.id_number": "001195000111",
+    "husband.full_name": "PHẠM VĂN SƠN",
+    "husband.date_of_birth": "1993-02-03",
+    "husband.ethnicity": "Tày",
+    "husband.nationality": "Việt Nam",
+    "husband.residence": HA_NOI,
+    "husband.id_number": "001093000111",
+}
+
+
+def record(*lines: str | Print, doc_type: str = "") -> tuple[dict[str, FieldValue], tuple[Finding, ...]]:
+    """The fields of the paper as the type it is, or as another one."""
+    paper = rows(*lines)
+    verdict = classify(paper, CATALOGUE)
+    kind = CATALOGUE.get(doc_type) if doc_type else verdict.kind
+    shown = range(verdict.title.row, verdict.title.last_row + 1) if verdict.title else range(0)
+    fields, findings = extract(paper, kind, shown)
+    assert list(fields) == [spec.key for spec in kind.fields]
+    return dict(fields), findings
+
+
+def values(*lines: str | Print, doc_type: str = "") -> dict[str, object]:
+    """The values of the fields that are on the paper."""
+    fields, _ = record(*lines, doc_type=doc_type)
+    return {key: field.value for key, field in fields.items() if field.value is not None}
+
+
+def test_a_birth_certificate() -> None:
+    """Every field of the child, its parents, the declarant and the registration is found."""
+    assert {
+        "registration_number": "123/2019",
+        "full_name": "NGUYỄN THỊ LAN",
+        "date_of_birth": "2019-03-05",
+        "sex": "female",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "place_of_birth": f"Bệnh viện Phụ sản Hà Nội, {HA_NOI}",
+        "hometown": HAI_DUONG,
+        "personal_id": "001319012345",
+        "mother.full_name": "TRẦN THỊ HOA",
+        "mother.birth_year": "1990",
+        "mother.ethnicity": "Kinh",
+        "mother.nationality": "Việt Nam",
+        "mother.residence": HA_NOI,
+        "father.full_name": "NGUYỄN VĂN NAM",
+        "father.birth_year": "1988",
+        "father.ethnicity": "Kinh",
+        "father.nationality": "Việt Nam",
+        "father.residence": HA_NOI,
+        "declarant.full_name": "NGUYỄN VĂN NAM",
+        "declarant.id_number": "001088000111",
+        "registration_place": f"Ủy ban nhân dân {HA_NOI}",
+        "registration_date": "2019-03-20",
+        "signer": "Lê Văn Thành",
+    } == values(*BIRTH_CERTIFICATE)
+
+
+def test_a_birth_extract() -> None:
+    """The copy's own number and date at its head are not those of the registration below."""
+    found = values(*BIRTH_EXTRACT)
+
+    assert ("45/TLKS-BS", "2026-09-01") == (found["extract_number"], found["issue_date"])
+    assert ("123", "2019-03-20") == (found["registration_number"], found["registration_date"])
+
+
+def test_a_marriage_in_two_columns() -> None:
+    """The spouses side by side keep their own lines."""
+    place = {"registration_place": "Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang"}
+
+    assert SPOUSES | place == values(*MARRIAGE_CERTIFICATE)
+
+
+def test_a_table_with_a_column_per_person() -> None:
+    """Labels on the left serve both spouses."""
+    place = {"registration_place": f"Ủy ban nhân dân {HAI_DUONG}"}
+
+    assert SPOUSES | place == values(*MARRIAGE_TABLE)
+
+
+def test_a_marital_status_confirmation() -> None:
+    """Number and office stand at the head, the person in the middle, the purpose in a sentence."""
+    assert {
+        "issue_number": "7/UBND-XNTTHN",
+        "issue_date": "2026-09-01",
+        "issuer": "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG",
+        "full_name": "ĐỖ VĂN TÚ",
+        "date_of_birth": "1990-01-01",
+        "sex": "male",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "id_number": "001090000111",
+        "residence": HAI_DUONG,
+        "marital_status": "Chưa đăng ký kết hôn với ai",
+        "purpose": "bổ túc hồ sơ vay vốn",
+    } == values(*MARITAL_STATUS)
+
+
+def test_a_land_certificate() -> None:
+    """Holder, parcel, dates and office, among sections, list numbers and a serial of its own."""
+    assert {
+        "serial_number": "CĐ 123456",
+        "register_number": "CS 05494",
+        "holder.full_name": "VŨ VĂN BA",
+        "holder.birth_year": "1970",
+        "holder.id_number": "030070001234",
+        "holder.address": HAI_DUONG,
+        "parcel_number": "125",
+        "map_sheet_number": "12",
+        "parcel_address": HAI_DUONG,
+        "area_m2": 120.5,
+        "land_use_form": "Sử dụng riêng",
+        "land_use_purpose": "Đất ở tại nông thôn",
+        "land_use_term": "Lâu dài",
+        "land_origin": "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất",
+        "issue_date": "2016-04-05",
+        "issuing_authority": "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG TỈNH HẢI DƯƠNG",
+    } == values(*LAND_CERTIFICATE, "", *LAND_PARCEL)
+
+
+def test_a_land_change_form() -> None:
+    """What is written in a sentence is found by the words that lead to it."""
+    assert {
+        "applicant.full_name": "VŨ VĂN BA",
+        "applicant.id_number": "030070001234",
+        "applicant.address": HAI_DUONG,
+        "applicant.phone": "0912345678",
+        "change_content": "Chuyển nhượng quyền sử dụng đất cho bà Lê Thị Mai theo hợp đồng đã công chứng",
+        "certificate_serial": "CĐ 123456",
+        "certificate_register_number": "CS 05494",
+        "parcel_number": "125",
+        "map_sheet_number": "12",
+        "area_m2": 120.5,
+    } == values(*LAND_CHANGE)
+
+
+def test_every_value_has_its_evidence() -> None:
+    """A value comes with what was read, its page and its place on it."""
+    fields, _ = record(*BIRTH_CERTIFICATE)
+    name = fields["full_name"]
+
+    assert ("NGUYỄN THỊ LAN", 1, "ocr") == (name.text, name.page, name.source)
+    assert name.box is not None
+    assert 0.2 < name.box.left < name.box.right < 0.5
+    assert all(field.box and field.page for field in fields.values() if field.value is not None)
+    assert all(0 <= field.confidence < 1 for field in fields.values())
+
+
+def test_a_date_is_repaired_by_its_words() -> None:
+    """Figures that cannot be a date give way to the words beside them."""
+    lines = list(BIRTH_CERTIFICATE)
+    lines[6] = "Ngày, tháng, năm sinh: 05/13/2019"
+
+    assert "2019-03-05" == values(*lines)["date_of_birth"]
+
+
+def test_half_the_labels_cut_off() -> None:
+    """What has lost its label is missing or as printed, never taken from elsewhere or made up."""
+    whole, torn = values(*BIRTH_CERTIFICATE), []
+    for line in BIRTH_CERTIFICATE[5:]:
+        text = line if isinstance(line, str) else line.text
+        torn.append(text[20:] if len(text) > 20 else "")
+    fields, _ = record(*BIRTH_CERTIFICATE[:5], *torn, doc_type="birth_certificate")
+    print_ = " ".join(torn)
+
+    assert {"missing"} == {fields[key].status for key in ("sex", "hometown", "mother.residence")}
+    for key, field in fields.items():
+        if field.status == "accepted":
+            assert field.value == whole[key]
+        assert all(word in print_ or word == "123/2019" for word in field.text.split())
+
+
+def test_an_empty_form() -> None:
+    """Of a form that nobody filled in, nothing is read."""
+    empty = [
+        line.split(":")[0] + ":" if isinstance(line, str) and ":" in line else line
+        for line in BIRTH_CERTIFICATE
+        if isinstance(line, Print) or ":" in line
+    ]
+
+    assert {} == values(*empty)
+
+
+@pytest.mark.parametrize("marker", ["-/-", "---", "/", "./."])
+def test_a_field_that_the_paper_leaves_empty(marker: str) -> None:
+    """A stroke in a field is its own evidence that nothing is there, and is kept as read."""
+    lines = [
+        f"Quê quán: {marker}" if isinstance(line, str) and line.startswith("Quê quán") else line
+        for line in BIRTH_CERTIFICATE
+    ]
+    field = record(*lines)[0]["hometown"]
+
+    assert (None, "missing") == (field.value, field.status)
+
+
+def test_badly_read_print_is_not_guessed() -> None:
+    """What the engine hardly saw and nothing sensible can be made of is illegible, and has no value."""
+    lines = [
+        Print("Giới tính: Xkqp", confidence=0.2)
+        if isinstance(line, str) and line.startswith("Giới")
+        else line
+        for line in BIRTH_CERTIFICATE
+    ]
+    field = record(*lines)[0]["sex"]
+
+    assert (None, "illegible") == (field.value, field.status)
+
+
+def test_doubts_name_their_field() -> None:
+    """A remark about a value says which field it is about."""
+    _, findings = record(*MARRIAGE_CERTIFICATE)
+
+    assert [("address_without_province", "registration_place")] == [(f.code, f.field) for f in findings]
+
+
+def test_a_date_whose_words_are_left_out() -> None:
+    """The label for the date in words may have nothing behind it."""
+    found = values(
+        *motto(),
+        title("GIẤY KHAI SINH"),
+        "Ngày, tháng, năm sinh: 05/03/2019",
+        "Ghi bằng chữ:",
+        doc_type="birth_certificate",
+    )
+
+    assert {"date_of_birth": "2019-03-05"} == found
+
+
+def test_a_number_broken_between_lines() -> None:
+    """A value of one line is completed from the next where only both together make sense."""
+    cut = "Số vào sổ cấp GCN: CS"
+    land = (*LAND_CERTIFICATE, "", *LAND_PARCEL[:-1], cut)
+
+    assert "CS 05494" == values(*land, "05494")["register_number"]
+    for below in ((), ("Ghi chú: 05494",), ("xin xem trang sau",)):
+        assert "CS 05494" != values(*land, *below).get("register_number")
+
+
+def test_nothing_on_the_paper() -> None:
+    """A paper without words has a record in which every field is missing."""
+    fields, findings = extract((), CATALOGUE.get("birth_certificate"), range(0))
+
+    assert {"missing"} == {field.status for field in fields.values()}
+    assert () == findings
+
+
+def test_the_second_label_serves_where_the_first_is_empty() -> None:
+    """A person without a personal number has the number of the paper on the next line."""
+    lines = (
+        title("TRÍCH LỤC KHAI TỬ"), "Họ, chữ đệm, tên: LÊ VĂN BA", "Số định danh cá nhân: -/-",
+        "Giấy tờ tùy thân: CMND số 012345678", "Đã chết vào lúc: ngày 05/03/2024", "Nơi chết: tại nhà",
+    )  # fmt: skip
+
+    assert "012345678" == values(*lines, doc_type="death_extract")["id_number"]
+    assert (
+        "001050000111"
+        == values(*lines[:2], "Số định danh cá nhân: 001050000111", *lines[3:], doc_type="death_extract")[
+            "id_number"
+        ]
+    )
+
+
+def test_what_stands_in_for_a_label_is_looked_at() -> None:
+    """The date at the head of an old paper is its registration, as far as nobody says otherwise."""
+    head = "Số: 12                     Tân Hồng, ngày 05 tháng 3 năm 2008"
+    lines = (head, title("GIẤY CHỨNG TỬ"), "Họ và tên: LÊ VĂN BA", "Đã chết vào lúc: 05/03/2008")
+    fields, _ = record(*lines, doc_type="death_extract")
+
+    assert ("2008-03-05", "review") == (fields["registration_date"].value, fields["registration_date"].status)
+
+
+def test_the_last_number_is_that_of_the_register() -> None:
+    """A copy bears a number of its own at its head; the registration's stands below it."""
+    kind = CATALOGUE.get("parent_child_extract")
+    own, lines = "Số: 93/TLCMC-BS", ("Họ, chữ đệm, tên: LÊ VĂN NAM", "Số: 18/2015, ngày 17 tháng 5 năm 2015")
+
+    copy, _ = extract(rows(own, "", *lines), kind, range(0))
+    original, _ = extract(rows(own, "", lines[0]), kind, range(0))
+
+    assert ("18/2015", "2015-05-17") == (copy["registration_number"].value, copy["registration_date"].value)
+    assert "93/TLCMC-BS" == original["registration_number"].value
+
+
+def test_an_empty_number_is_not_taken_from_the_next_line() -> None:
+    """Marks that say that nothing stands there end the search for a number."""
+    kind = CATALOGUE.get("copy_request_form")
+    fields, _ = extract(rows("Số: ---     Quyển số:", "01/2010"), kind, range(0))
+
+    assert "missing" == fields["registration_number"].status
+
+
+def test_a_label_far_below_does_not_repeat_the_first() -> None:
+    """The heading of a table of other people names nobody for the field that was left open above it."""
+    kind = CATALOGUE.get("residence_confirmation")
+    table = "TT     Họ, chữ đệm và tên     Quan hệ"
+    lines = "Họ, chữ đệm và tên: -/-", *[""] * 9, table, "1      LÊ VĂN NAM             Con"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "missing" == fields["full_name"].status
+
+
+def test_a_value_at_the_end_of_a_line_goes_on_below() -> None:
+    """A gap before the last word of a line is a line to write on, no column of values."""
+    kind = CATALOGUE.get("copy_request_form")
+    label = "Quan hệ với người được cấp bản sao Trích lục hộ tịch:"
+    fields, _ = extract(rows(f"{label}{' ' * 17}Người", "được ủy quyền"), kind, range(0))
+
+    assert "Người được ủy quyền" == fields["declarant.relationship"].value
+
+
+def test_values_under_numbered_labels_side_by_side() -> None:
+    """The number of the next label is no value of the one before it."""
+    kind = CATALOGUE.get("residence_confirmation")
+    lines = "2. Ngày, tháng, năm sinh:          3. Giới tính:", "16/06/1961                         Nữ"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "1961-06-16" == fields["date_of_birth"].value
+
+
+@pytest.mark.parametrize("fill", ["", " ................................", " ………………………"])
+def test_an_empty_form_has_no_values(fill: str) -> None:
+    """What nobody has filled in is missing: no label, pledge or signature below is taken for it."""
+    labels = (
+        "Họ, chữ đệm, tên người yêu cầu:", "Nơi cư trú:", "Giấy tờ tùy thân:", "Quan hệ với người đã chết:",
+    )  # fmt: skip
+    dead = (
+        "Họ, chữ đệm, tên:", "Ngày, tháng, năm sinh:", "Nơi cư trú cuối cùng:", "Giấy tờ tùy thân:",
+        "Đã chết vào lúc:", "Nơi chết:", "Nguyên nhân chết:", "Số giấy báo tử/Giấy tờ thay thế Giấy báo tử:",
+    )  # fmt: skip
+    lines: tuple[str | Print, ...] = (
+        *motto(),
+        title("TỜ KHAI ĐĂNG KÝ KHAI TỬ"),
+        *(label + fill for label in labels),
+        "Đề nghị cơ quan đăng ký khai tử cho người có tên dưới đây:",
+        *(label + fill for label in dead),
+        "Tôi cam đoan những nội dung khai trên đây là đúng sự thật.",
+        "                         Làm tại: ..........., ngày ..... tháng ..... năm .......",
+        "                                     Người yêu cầu",
+        "                            (Ký, ghi rõ họ, chữ đệm, tên)",
+    )
+    fields, _ = record(*lines)
+
+    assert {"missing"} == {field.status for field in fields.values()}
+    assert "death_registration_form" == classify(rows(*lines), CATALOGUE).kind.doc_type
+
+
+def test_a_nationality_ends_where_the_list_s_name_ends() -> None:
+    """Words gathered with a name of a list are left out, and so is a label inside the value."""
+    kind = CATALOGUE.get("birth_certificate")
+    fields, _ = extract(
+        rows("Dân tộc: Dân tộc Thái     Quốc tịch: Việt Nam huyện Trùng Khánh"), kind, range(0)
+    )
+
+    assert ("Thái", "Việt Nam") == (fields["ethnicity"].value, fields["nationality"].value)
+
+
+@pytest.mark.parametrize("label", ["a) Tên2):", "a) TênG):", "a) Tên(2):", "1.1. Tên .."])
+def test_a_label_with_a_misread_note_mark(label: str) -> None:
+    """The small raised number of a note does not hide the label, nor do the dots to write on."""
+    kind = CATALOGUE.get("land_change_registration")
+    fields, _ = extract(rows(f"{label} Triệu Thị Mỹ Yến"), kind, range(0))
+
+    assert "Triệu Thị Mỹ Yến" == fields["applicant.full_name"].value
+
+
+def test_an_area_is_no_number_of_the_sentence_around_the_word() -> None:
+    """`Giảm diện tích thửa đất …, thửa đất số 783` has no area; the heading below has one."""
+    kind = CATALOGUE.get("land_change_registration")
+    lines = (
+        "Nội dung biến động: Giảm diện tích thửa đất do hiến đất làm đường giao thông, thửa",
+        "đất số 783, tờ bản đồ số 50", "Thông tin về thửa đất:", "Diện tích: 32,8 m²",
+    )  # fmt: skip
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert 32.8 == fields["area_m2"].value
+
+
+def test_a_number_and_a_date_on_dotted_lines() -> None:
+    """Short labels without colons on one line to write on: the number, then the day."""
+    kind = CATALOGUE.get("birth_extract")
+    lines = (
+        "Số: 93/TLKS-BS",
+        "Họ, chữ đệm, tên: LÊ VĂN NAM",
+        "Số ..181/2026 ngày ...... ngày 20 tháng 7 năm 2026",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = fields["registration_number"].value, fields["registration_date"].value
+    assert ("181/2026", "2026-07-20") == found
+
+
+def test_a_register_number_like_a_date_is_shown() -> None:
+    """`31/7/2022` for `317/2022` is no number of a register: a person sees it."""
+    fields, _ = extract(rows("Số đăng ký: 31/7/2022"), CATALOGUE.get("birth_certificate"), range(0))
+
+    assert fields["registration_number"].status != "accepted"
+
+
+def test_a_sentence_goes_on_with_a_small_letter_and_ends_at_the_signature() -> None:
+    """A line that begins small belongs to the sentence before, however short that was; `TM.` ends it."""
+    kind = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này được sử dụng để: Đăng ký kết hôn với ông LÊ VĂN NAM, tại Ủy ban",
+        "nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, trong tháng 6 năm 2020.",
+        "TM. UBND XÃ TÂN HỒNG",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert str(fields["purpose"].value).endswith(
+        "tại Ủy ban nhân dân xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, trong tháng 6 năm 2020"
+    )
+
+
+def test_the_heading_over_a_holder_names_nobody() -> None:
+    """`I. Tên người sử dụng đất` over `Ông: …` is a heading; the one named below is the first holder."""
+    kind = CATALOGUE.get("land_use_certificate")
+    lines = "I. Tên người sử dụng đất", "Ông: LÊ VĂN PHONG        Năm sinh: 1948", "Giấy CMND số: 288500165"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert ("LÊ VĂN PHONG", "1948") == (fields["holder.full_name"].value, fields["holder.birth_year"].value)
+    assert "missing" == fields["holder_2.full_name"].status
+
+
+def test_parcel_and_sheet_in_one_cell() -> None:
+    """`412-1 / 80` under one label is parcel and sheet, and a person sees both."""
+    lines = "Điều 1. Đối tượng của hợp đồng", "Thửa đất số / Tờ bản đồ số           412-1 / 80"
+    fields, _ = extract(rows(*lines), CATALOGUE.get("land_gift_contract"), range(0))
+
+    parcel, sheet = fields["parcel_number"], fields["map_sheet_number"]
+    assert ("412-1", "80") == (parcel.value, sheet.value)
+    assert "review" == parcel.status == sheet.status
+
+
+def test_heirs_in_a_numbered_list() -> None:
+    """Heirs whom a sentence announces and a list names; what the sentence below says of them is no name."""
+    kind = CATALOGUE.get("inheritance_agreement")
+    lines = (
+        "chúng tôi gồm có những người thừa kế theo pháp luật của cụ BÙI NGỌC TIÊN như sau:",
+        "1. Ông BÙI TRỌNG NAM, sinh năm 1981, là con của người để lại di sản.",
+        "2. Bà BÙI NHƯ VY, sinh năm 1969, là con của người để lại di sản.",
+        "II. DI SẢN THỪA KẾ",
+        "Thửa đất số: 54, tờ bản đồ số: 3",
+        "Những người thừa kế còn lại tự nguyện tặng cho phần di sản mà mình được hưởng.",
+        "Số chứng thực: 8237, quyển số 01/2025-SCT/HĐ,GD",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "BÙI TRỌNG NAM; BÙI NHƯ VY" == fields["heirs"].value
+    assert fields["heirs"].status != "accepted"
+    assert "8237" == fields["notarisation_number"].value
+
+
+def test_values_end_at_the_next_item() -> None:
+    """An item of the form that nobody knows is no part of the value before it."""
+    kind = CATALOGUE.get("land_registration_application")
+    lines = (
+        "e) Nguồn gốc sử dụng đất: Đất do ông cha để lại, sử dụng ổn định từ năm 1971",
+        "g) Việc khác của người khác đối với thửa đất này: không",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    assert "Đất do ông cha để lại, sử dụng ổn định từ năm 1971" == fields["land_origin"].value
+
+
+def test_a_sex_before_a_semicolon_is_no_label() -> None:
+    """`Nam;` is a value, though `Năm:` is a label; behind a figure `Năm:` is one."""
+    kind = CATALOGUE.get("ledger_page")
+    lines = "Quyển số: 01 Năm: 2021", "Họ, chữ đệm, tên: LÊ VĂN NAM", "Giới tính: Nam; Dân tộc: Kinh"
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [fields[key].value for key in ("book_number", "book_year", "sex", "ethnicity")]
+    assert ["01", "2021", "male", "Kinh"] == found
+
+
+def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -> None:
+    """Behind a gap the first line of a value looks like a column; a comma at its end says that it goes on."""
+    kind = CATALOGUE.get("birth_certificate")
+    first = "Nơi sinh:       Số nhà 134/40 đường Xô Viết Nghệ Tĩnh, khu phố 4, phường Đồng Tâm,"
+    whole, _ = extract(rows(first, "thị trấn Hậu Nghĩa, tỉnh Long An"), kind, range(0))
+    alone, _ = extract(rows(first, "", "", "", "Ghi chú:"), kind, range(0))
+
+    assert str(whole["place_of_birth"].value).endswith("thị trấn Hậu Nghĩa, tỉnh Long An")
+    assert "accepted" != alone["place_of_birth"].status
+
+
+def test_sections_of_a_form_without_colons() -> None:
+    """`I. NGƯỜI YÊU CẦU`, `II. NGƯỜI ĐÃ CHẾT`: the same labels in a box name two people."""
+    kind = CATALOGUE.get("death_registration_form")
+    lines = (
+        "I. NGƯỜI YÊU CẦU",
+        "Họ, chữ đệm, tên              NGUYỄN ANH CHIẾN",
+        "Giấy tờ tùy thân              Căn cước số 038071160827",
+        "II. NGƯỜI ĐÃ CHẾT",
+        "Họ, chữ đệm, tên              TRẦN TUẤN HUY",
+        "Giấy tờ tùy thân              Căn cước số 038061418552",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [
+        fields[key].value for key in ("declarant.full_name", "declarant.id_number", "full_name", "id_number")
+    ]
+    assert ["NGUYỄN ANH CHIẾN", "038071160827", "TRẦN TUẤN HUY", "038061418552"] == found
+
+
+def test_a_house_number_in_a_cell_is_no_number_of_a_register() -> None:
+    """`Nơi cư trú:   Số 393, ấp Yên Lạc`: `Số` belongs to the value."""
+    kind = CATALOGUE.get("birth_extract")
+    fields, _ = extract(
+        rows("Họ, chữ đệm, tên người mẹ:   HÀ THU", "Nơi cư trú:        Số 393, ấp Yên Lạc"), kind, range(0)
+    )
+
+    assert "Số 393, ấp Yên Lạc" == fields["mother.residence"].value
+    assert "missing" == fields["registration_number"].status
+
+
+def test_the_number_of_an_extract_is_not_taken_for_the_entry_s() -> None:
+    """Where only the extract's own number is there, a person decides."""
+    fields, findings = extract(rows("Số: 65/TLTĐ-BS"), CATALOGUE.get("civil_status_change_extract"), range(0))
+
+    assert ("65/TLTĐ-BS", "review") == (
+        fields["registration_number"].value,
+        fields["registration_number"].status,
+    )
+    assert "number_of_the_extract" in {finding.code for finding in findings}
+
+
+def test_a_group_that_names_its_person() -> None:
+    """`Người cha: VŨ CÔNG NAM, sinh ngày …` opens the father's fields and is the first of them."""
+    kind = CATALOGUE.get("parent_child_extract")
+    lines = (
+        "Người cha: VŨ CÔNG NAM, sinh ngày 31/03/1986, Căn cước công dân số 089086670847",
+        "Người con: VŨ TUẤN TRỌNG, sinh ngày 17/05/2008",
+        "Số: 7/2024          Ngày đăng ký: 17/10/2024",
+    )
+    fields, _ = extract(rows(*lines), kind, range(0))
+
+    found = [
+        fields[f"{who}.{what}"].value
+        for who in ("parent", "child")
+        for what in ("full_name", "date_of_birth")
+    ]
+    assert ["VŨ CÔNG NAM", "1986-03-31", "VŨ TUẤN TRỌNG", "2008-05-17"] == found
+
+
+@pytest.mark.parametrize("mark", ["()", "?'", "°'", "®", "9)/", "(2)"])
+def test_what_is_left_of_a_note_mark_is_no_value(mark: str) -> None:
+    """`(2)` raised and read as `()` or `?'` does not begin the value."""
+    fields, _ = extract(
+        rows(f"Nơi sinh: {mark} Bệnh viện Đa khoa tỉnh Đồng Nai"),
+        CATALOGUE.get("birth_certificate"),
+        range(0),
+    )
+
+    assert "Bệnh viện Đa khoa tỉnh Đồng Nai" == fields["place_of_birth"].value

@@ -1,0 +1,486 @@
+"""Which field a label stands for, and which words are its value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hoso.pipeline.extract.spans import Span, Spans, Wrap
+from hoso.pipeline.labels.assign import Announced, assign
+from hoso.pipeline.labels.find import find_labels
+from hoso.pipeline.layout.rows import Row, rows_of
+from hoso.schemas.catalogue import DocumentType, load_catalogue
+from tests.pages import Print, page_of, rows, title
+
+CATALOGUE = load_catalogue()
+BIRTH = CATALOGUE.get("birth_certificate")
+EXTRACT = CATALOGUE.get("birth_extract")
+MARRIAGE = CATALOGUE.get("marriage_certificate")
+FULL = "chữ " * 20
+LAND = CATALOGUE.get("land_use_certificate")
+CHANGE = CATALOGUE.get("land_change_registration")
+FORM = CATALOGUE.get("birth_registration_form")
+DEATH = CATALOGUE.get("death_extract")
+
+
+def announced(kind: DocumentType, paper: tuple[Row, ...], title_row: int = -1) -> list[Announced]:
+    """The labels of the paper with their fields."""
+    return assign(paper, find_labels(paper, kind), title_row)
+
+
+def keys(kind: DocumentType, *lines: str | Print, title_row: int = -1) -> list[str]:
+    """The fields announced, in reading order; an empty string for a label that only ends a value."""
+    return [item.spec.key if item.spec else "" for item in announced(kind, rows(*lines), title_row)]
+
+
+def spans(
+    kind: DocumentType, paper: tuple[Row, ...], wrap: Wrap = "lines", titles: range = range(0)
+) -> dict[str, Span | None]:
+    """The words of every field that the paper announces."""
+    found = announced(kind, paper)
+    gathered = Spans(paper, found, titles)
+    return {item.spec.key: gathered.after(item, wrap) for item in found if item.spec}
+
+
+def texts(kind: DocumentType, *lines: str | Print, wrap: Wrap = "lines") -> dict[str, str | None]:
+    """The text of every field that the paper announces."""
+    return {key: span.text if span else None for key, span in spans(kind, rows(*lines), wrap).items()}
+
+
+# --- fields ---------------------------------------------------------------------------------------------
+
+
+def test_a_group_takes_what_follows_its_label() -> None:
+    """`Dân tộc` is the child's before the mother's name and the mother's after it."""
+    assert ["full_name", "ethnicity", "mother.full_name", "mother.ethnicity", "father.full_name"] == keys(
+        BIRTH,
+        "Họ, chữ đệm, tên: NGUYỄN THỊ LAN",
+        "Dân tộc: Kinh",
+        "Họ và tên mẹ: TRẦN THỊ HOA",
+        "Dân tộc: Tày",
+        "Họ và tên cha: NGUYỄN VĂN NAM",
+    )
+
+
+def test_groups_side_by_side_hold_their_columns() -> None:
+    """With the spouses beside each other a label belongs to the one over it."""
+    assert ["wife.full_name", "husband.full_name", "wife.ethnicity", "husband.ethnicity"] == keys(
+        MARRIAGE,
+        "Họ và tên vợ: LÊ THỊ MAI           Họ và tên chồng: PHẠM VĂN SƠN",
+        "Dân tộc: Kinh                      Dân tộc: Tày",
+    )
+
+
+def test_groups_at_about_one_height_are_side_by_side() -> None:
+    """Openers on two rows that hardly differ in height part the paper into columns too."""
+    page = page_of(
+        [
+            "Họ và tên vợ: LÊ THỊ MAI",
+            "                                   Họ và tên chồng: PHẠM VĂN SƠN",
+            "Dân tộc: Kinh                      Dân tộc: Tày",
+        ],
+        pitch=0.009,
+    )
+
+    fields = [item.spec.key for item in announced(MARRIAGE, rows_of([page])) if item.spec]
+    assert ["wife.ethnicity", "husband.ethnicity"] == fields[2:]
+
+
+def test_names_without_a_person_open_groups_in_order() -> None:
+    """`Họ và tên` twice is the wife first, as the form has them, then the husband."""
+    assert ["wife.full_name", "wife.ethnicity", "husband.full_name", "husband.ethnicity"] == keys(
+        MARRIAGE, "Họ và tên: LÊ THỊ MAI", "Dân tộc: Kinh", "Họ và tên: PHẠM VĂN SƠN", "Dân tộc: Tày"
+    )
+
+
+def test_a_field_of_the_paper_closes_the_groups() -> None:
+    """After a field of the whole paper nobody's group is open, and a person's label goes to one begun."""
+    found = keys(
+        BIRTH,
+        "Họ và tên mẹ: TRẦN THỊ HOA",
+        "Nơi đăng ký khai sinh: xã Tân Hồng",
+        "Dân tộc: Tày",
+    )
+
+    assert ["mother.full_name", "registration_place", "ethnicity"] == found
+
+
+def test_a_late_label_is_nobodys() -> None:
+    """A person's label after the paper's own fields have begun again is not given to anyone."""
+    assert ["mother.full_name", "hometown", ""] == keys(
+        BIRTH, "Họ và tên mẹ: TRẦN THỊ HOA", "Quê quán: Hải Dương", "Nơi cư trú: Hải Dương"
+    )
+
+
+def test_a_person_not_on_the_paper_gets_nothing() -> None:
+    """A label that only people's groups have, before any person is named, is nobody's."""
+    assert [""] == keys(BIRTH, "Nơi cư trú: xã Tân Hồng")
+
+
+def test_a_label_that_repeats_the_one_before() -> None:
+    """`Giấy tờ tùy thân: CCCD số …` is one announcement, not two."""
+    assert ["wife.full_name", "wife.id_number"] == keys(
+        MARRIAGE, "Họ và tên vợ: LÊ THỊ MAI", "Giấy tờ tùy thân: CCCD số: 001195000111"
+    )
+
+
+def test_one_address_after_two_people() -> None:
+    """An address that follows both holders is the first one's, who cannot do without it."""
+    assert ["holder.full_name", "holder_2.full_name", "holder.address"] == keys(
+        LAND, "Ông: VŨ VĂN BA", "Và vợ: LÊ THỊ MAI", "Địa chỉ thường trú: xã Tân Hồng"
+    )
+
+
+def test_fields_keep_to_their_zone() -> None:
+    """`Số` over the title is the extract's number, `Số` below it the register's."""
+    assert [
+        "extract_number",
+        "full_name",
+        "registration_place",
+        "registration_number",
+        "registration_date",
+    ] == keys(
+        EXTRACT,
+        "Số: 45/TLKS-BS",
+        title("TRÍCH LỤC KHAI SINH"),
+        "Họ và tên: LAN",
+        "",
+        "",
+        "Đăng ký khai sinh tại: xã Tân Hồng",
+        "Số: 123, ngày 20 tháng 3 năm 2019",
+        title_row=1,
+    )
+
+
+def test_a_zone_at_the_foot() -> None:
+    """A field that stands at the foot of its paper is not taken from the top."""
+    signer = replace(BIRTH.field("signer"), find="label", labels=("Người ký",), zone="foot")
+    kind = replace(BIRTH, fields=(signer,))
+
+    assert ["", "signer"] == keys(kind, "Người ký: LÊ VĂN TÁM", "một", "hai", "ba", "Người ký: LÊ VĂN BA")
+
+
+def test_a_heading_makes_its_group_current() -> None:
+    """After the heading of a section the same labels are another person's, or the paper's own."""
+    assert [
+        "declarant.full_name", "", "full_name", "date_of_birth", "", "father.full_name", "father.ethnicity",
+    ] == keys(
+        FORM,
+        "I. THÔNG TIN NGƯỜI YÊU CẦU",
+        "Họ và tên: LÊ THỊ MAI",
+        "II. THÔNG TIN NGƯỜI ĐƯỢC KHAI SINH",
+        "Họ và tên: PHẠM VĂN SƠN",
+        "Ngày sinh: 05/03/2024",
+        "III. THÔNG TIN VỀ NGƯỜI CHA",
+        "Họ và tên: PHẠM VĂN BA",
+        "Dân tộc: Kinh",
+    )[1:]  # fmt: skip
+
+
+def test_headings_of_sections_side_by_side() -> None:
+    """However the headings are set over their columns, each speaks for what stands under it."""
+    kind = CATALOGUE.get("marriage_registration_form")
+    lines = (
+        "           THÔNG TIN BÊN NỮ                      THÔNG TIN BÊN NAM",
+        "Họ và tên: LÊ THỊ MAI                Họ và tên: PHẠM VĂN SƠN",
+        "Dân tộc: Kinh                        Dân tộc: Tày",
+    )
+
+    assert ["", "", "wife.full_name", "husband.full_name", "wife.ethnicity", "husband.ethnicity"] == keys(
+        kind, *lines
+    )
+
+
+def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
+    """The requester's own birth date is not the child's."""
+    found = keys(
+        FORM,
+        "Họ, chữ đệm, tên người yêu cầu: LÊ THỊ MAI",
+        "Ngày, tháng, năm sinh: 01/02/1990",
+        "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:",
+        "Họ, chữ đệm, tên: PHẠM VĂN SƠN",
+        "Ngày, tháng, năm sinh: 05/03/2024",
+    )
+
+    assert ["full_name", "date_of_birth"] == found[-2:]
+    assert "declarant.unread 0" == found[1]
+
+
+def test_a_day_after_its_hour_belongs_to_the_label_before() -> None:
+    """`Đã chết vào lúc … giờ, ngày …` is one date; `Số …, ngày …` is a number and the day of registration."""
+    found = texts(
+        DEATH,
+        "Đã chết vào lúc: 10 giờ 30 phút, ngày: 05/03/2024",
+        "Đã được đăng ký khai tử tại: Ủy ban nhân dân xã Tân Hồng",
+        "Số: 12/2024, ngày 07 tháng 3 năm 2024",
+    )
+
+    assert "10 giờ 30 phút, ngày: 05/03/2024" == found["death_date"]
+    assert "07 tháng 3 năm 2024" == found["registration_date"]
+
+
+def test_the_day_of_an_identity_paper_is_not_the_registration() -> None:
+    """`cấp` at the end of a line and `ngày …` on the next belong together."""
+    found = texts(
+        CATALOGUE.get("marriage_extract"),
+        "Giấy tờ tùy thân: CCCD số 001093000111 do Bộ Công an cấp",
+        "ngày 21/01/2023",
+        "Số: 69/2025, ngày 06/07/2025",
+    )
+
+    assert "06/07/2025" == found["registration_date"]
+
+
+def test_a_line_across_a_column_ends_what_stands_above() -> None:
+    """What stands two lines below is not the value's end when a line of something else parts them."""
+    found = texts(
+        DEATH,
+        "Giới tính: Nữ        Dân tộc: Kinh        Quốc tịch: Việt Nam",
+        "Giấy tờ tùy thân: Thẻ căn cước số 036138845499, Cục CSQLHC về TTXH cấp ngày",
+        "03-01-2023",
+        wrap="few",
+    )
+
+    assert "Kinh" == found["ethnicity"]
+
+
+def test_a_number_without_its_suffix_is_the_required_one() -> None:
+    """Only a copy has a number of its own; otherwise the number at the head is the register's."""
+    copy = keys(DEATH, "Số: 7/TLKT-BS", "Họ và tên: LÊ VĂN BA", "Số: 12/2024")
+    old = keys(DEATH, "Số: 12", "Họ và tên: LÊ VĂN BA")
+
+    assert ["extract_number", "full_name", "registration_number"] == copy
+    assert ["registration_number", "full_name"] == old
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def test_a_value_ends_where_the_next_label_begins() -> None:
+    """Values beside each other are told apart, their list numbers left out."""
+    assert {"parcel_number": "125", "map_sheet_number": "12"} == texts(
+        LAND, "a) Thửa đất số: 125 b) Tờ bản đồ số: 12"
+    )
+
+
+def test_a_wrapped_address_is_whole() -> None:
+    """An address goes on below when its line is full, until the next label."""
+    assert {
+        "place_of_birth": "Bệnh viện Phụ sản Hà Nội, phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội",
+        "hometown": "tỉnh Hải Dương",
+    } == texts(
+        BIRTH,
+        "Nơi sinh: Bệnh viện Phụ sản Hà Nội, phường Ngọc Khánh, quận Ba Đình, thành phố",
+        "Hà Nội",
+        "Quê quán: tỉnh Hải Dương",
+    )
+
+
+def test_a_line_with_room_left_does_not_wrap() -> None:
+    """What stands below a short value is something else."""
+    found = texts(BIRTH, FULL, FULL, "Quê quán: tỉnh Hải Dương", "Làm tại nhà")
+
+    assert {"hometown": "tỉnh Hải Dương"} == found
+
+
+def test_a_value_may_hang_under_its_own_first_word() -> None:
+    """Lines set under the value, not under its label, go on with it."""
+    found = texts(
+        BIRTH, FULL, FULL, "Nơi đăng ký khai sinh: Ủy ban nhân dân", "                       xã Tân Hồng"
+    )
+
+    assert {"registration_place": "Ủy ban nhân dân xã Tân Hồng"} == found
+
+
+def test_an_address_below_its_label_goes_on_at_the_same_edge() -> None:
+    """In a column of forms both its lines are short; a heading and a scrap below it are none of it."""
+    lines = (FULL, FULL, "Quê quán:", "Thôn 6, Phượng Sơn,")
+
+    assert {"hometown": "Thôn 6, Phượng Sơn, Bắc Giang"} == texts(BIRTH, *lines, "Bắc Giang")
+    assert {"hometown": "Thôn 6, Phượng Sơn,"} == texts(BIRTH, *lines, "NGƯỜI KÝ")
+    assert {"hometown": "Thôn 6, Phượng Sơn,"} == texts(BIRTH, *lines, "Gi")
+
+
+def test_the_number_of_a_note_is_no_name() -> None:
+    """A raised number far behind the label is a note's: the name stands below."""
+    assert {"full_name": "GIÀNG THỊ MỶ"} == texts(BIRTH, "Họ và tên:               2", "GIÀNG THỊ MỶ")
+
+
+def test_a_value_alone_on_the_next_line() -> None:
+    """When nothing follows the label, the line below is the value, even of a field of one line."""
+    assert {"full_name": "NGUYỄN THỊ LAN"} == texts(BIRTH, "Họ và tên:", "NGUYỄN THỊ LAN", wrap="none")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Dân tộc: Kinh",),
+        ("1. Dân tộc: Kinh",),
+        ("", "", "Làm tại nhà"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",),
+        ("Ghi chú: không có",),
+    ],
+)
+def test_a_label_without_a_value(below: tuple[str, ...]) -> None:
+    """A label, a gap, the motto or a list item below mean that nothing was filled in."""
+    assert texts(BIRTH, "Họ và tên:", *below)["full_name"] is None
+
+
+def test_a_title_below_is_no_value() -> None:
+    """The paper's title is never taken for what a label over it announces."""
+    paper = rows("Số:", title("GIẤY KHAI SINH"))
+
+    assert {"registration_number": None} == spans(BIRTH, paper, titles=range(1, 2))
+
+
+def test_the_next_page_is_no_value() -> None:
+    """A value stands on one page."""
+    paper = rows_of([page_of(["Họ và tên:"]), page_of(["NGUYỄN THỊ LAN"], 2)])
+
+    assert {"full_name": None} == spans(BIRTH, paper)
+
+
+@pytest.mark.parametrize("marker", ["-/-", "---", "./."])
+def test_marks_that_say_nothing_are_kept(marker: str) -> None:
+    """A stroke means that the paper itself leaves the field empty."""
+    assert {"hometown": marker} == texts(BIRTH, f"Quê quán: {marker}")
+
+
+def test_a_lone_speck_after_a_label_is_nothing() -> None:
+    """A dot that is left of a leader is no value; nor is punctuation before one part of it."""
+    assert {"hometown": None, "full_name": "LAN"} == texts(BIRTH, "Quê quán: .", "Họ và tên : - LAN")
+
+
+def test_a_value_ends_at_a_wide_gap() -> None:
+    """Words far to the right, a stamp or a note, are not part of the value."""
+    assert {"full_name": "NGUYỄN THỊ LAN"} == texts(BIRTH, "Họ và tên: NGUYỄN THỊ LAN          đã thu phí")
+
+
+def test_columns_keep_their_words() -> None:
+    """An address in the left column does not run into the right one, and both go on below."""
+    found = texts(
+        MARRIAGE,
+        "Họ và tên vợ: LÊ THỊ MAI                 Họ và tên chồng: PHẠM VĂN SƠN",
+        "Nơi cư trú: xã Tân Hồng, huyện           Nơi cư trú: phường Ngọc Khánh,",
+        "Bình Giang, tỉnh Hải Dương               quận Ba Đình, thành phố Hà Nội",
+        "Dân tộc: Kinh                            Dân tộc: Tày",
+    )
+
+    assert "xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương" == found["wife.residence"]
+    assert "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội" == found["husband.residence"]
+
+
+def test_labels_in_one_column_and_values_in_another() -> None:
+    """In a table of two columns a value goes on under itself, not under its label."""
+    found = texts(
+        BIRTH,
+        FULL,
+        FULL,
+        "Nơi sinh                    Bệnh viện Phụ sản Hà Nội, phường",
+        "                            Ngọc Khánh, quận Ba Đình",
+        "Quê quán                    tỉnh Hải Dương",
+    )
+
+    assert "Bệnh viện Phụ sản Hà Nội, phường Ngọc Khánh, quận Ba Đình" == found["place_of_birth"]
+    assert "tỉnh Hải Dương" == found["hometown"]
+
+
+def test_the_second_line_of_a_label_is_no_value() -> None:
+    """Of a label on two lines in its column only what stands beside it is the value."""
+    found = texts(
+        BIRTH,
+        "Họ, chữ đệm, tên            TRẦN THỊ HOA",
+        "người đi khai sinh",
+        "Dân tộc                     Kinh",
+    )
+
+    assert "TRẦN THỊ HOA" == found["declarant.full_name"]
+
+
+def test_a_sentence_runs_over_words_that_are_labels_elsewhere() -> None:
+    """Free text may speak of a parcel's number; it ends where a line opens with a label."""
+    lines = (
+        "Nội dung biến động: Chuyển nhượng thửa đất số 125, tờ bản đồ số 12 cho bà Mai",
+        "theo hợp đồng, diện tích 120 m2",
+        "Lý do biến động: không",
+    )
+
+    whole = texts(CHANGE, *lines, wrap="sentence")["change_content"]
+    assert whole is not None
+    assert whole.startswith("Chuyển nhượng thửa đất số 125, tờ bản đồ số 12 cho bà Mai theo hợp đồng")
+    assert whole.endswith("m2")
+
+
+def test_lines_are_limited() -> None:
+    """A value takes over some lines, but no more than one of its kind can have."""
+    full = "từ " * 25
+    found = texts(BIRTH, "Nơi sinh: " + "từ " * 22, *(full for _ in range(9)))["place_of_birth"]
+
+    assert found is not None
+    assert 22 + 25 < found.count("từ") < 22 + 9 * 25
+
+
+def test_the_weakest_word_counts() -> None:
+    """A value is read as well as its worst word; marks without letters do not count."""
+    page = page_of([Print("Họ tên: LAN", confidence=0.7), Print("Quê quán: ---", confidence=0.4)])
+    found = spans(BIRTH, rows_of([page]))
+
+    assert [0.7, 0.0] == [span.confidence for span in found.values() if span]
+
+
+def test_the_rest_of_a_broken_phrase_is_not_its_value() -> None:
+    """A phrase that goes on in the next line is no part of the sentence that it leads to."""
+    status = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này có giá trị trong thời hạn 6 tháng kể từ ngày cấp, được sử dụng",
+        "để: Làm thủ tục vay vốn tại ngân hàng",
+    )
+
+    assert "Làm thủ tục vay vốn tại ngân hàng" == texts(status, *lines, wrap="sentence")["purpose"]
+
+
+def test_a_line_beside_the_end_of_another() -> None:
+    """The column to the left may reach over its edge; what begins at the label's edge is the value's."""
+    found = texts(
+        MARRIAGE,
+        "Họ và tên vợ: LÊ THỊ MAI               Họ và tên chồng: PHẠM VĂN SƠN",
+        "Nơi cư trú: xã Tân Hồng, huyện Bình    Nơi cư trú: phường Ngọc Khánh,",
+        "Giang, tỉnh Hải Dương, nước Việt Nam   quận Ba Đình, thành phố Hà Nội",
+    )
+
+    assert "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội" == found["husband.residence"]
+
+
+def test_a_value_behind_the_rest_of_a_broken_phrase_goes_on() -> None:
+    """The line that the rest of the phrase opens is full of the value: the next one belongs to it."""
+    status = CATALOGUE.get("marital_status_confirmation")
+    lines = (
+        "Giấy này có giá trị trong thời hạn 6 tháng kể từ ngày cấp, được sử dụng",
+        "để: Làm thủ tục đăng ký kết hôn với ông LÊ THÀNH HẢI TRUNG, sinh",
+        "năm 1995.",
+    )
+
+    whole = "Làm thủ tục đăng ký kết hôn với ông LÊ THÀNH HẢI TRUNG, sinh năm 1995."
+    assert whole == texts(status, *lines, wrap="sentence")["purpose"]
+
+
+def test_columns_that_drift_keep_their_labels_apart() -> None:
+    """A label of the right column on the row of a left one is no second name for it."""
+    form = CATALOGUE.get("marriage_registration_form")
+    lines = (
+        "Bên nữ                                       Bên nam",
+        "Họ, chữ đệm, tên                             Họ, chữ đệm, tên",
+        "LÊ THỊ HOA                                   ĐÀO QUỐC VINH",
+        "Dân tộc                                      Dân tộc",
+        "Mường                                        Sán Dìu",
+        "Quốc tịch                                    Quốc tịch",
+        "Việt Nam                                     Việt Nam",
+        "                                             Giấy tờ tùy thân",
+        "Giấy tờ tùy thân                             CMND số 240757513",
+        "001195742123",
+    )
+    found = texts(form, *lines)
+
+    assert "001195742123" == found["wife.id_number"]
+    assert "240757513" in str(found["husband.id_number"])
