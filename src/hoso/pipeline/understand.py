@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hoso.pipeline.check import check
-from hoso.pipeline.classify.doc_type import Title, Verdict, classify
+from hoso.pipeline.classify.doc_type import Verdict, classify
+from hoso.pipeline.classify.titles import Title
 from hoso.pipeline.codes.evidence import Fields, Findings, heed
 from hoso.pipeline.confidence import Scale, packaged_scale
 from hoso.pipeline.confidence.weigh import type_evidence, weighed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hoso.pipeline.classify.doc_type import classify, find_titles, title_like
+from hoso.pipeline.classify.doc_type import classify
+from hoso.pipeline.classify.titles import find_titles, title_like
 from hoso.pipeline.layout.rows import rows_of
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType, FieldSpec, load_catalogue
 from tests.pages import Print, motto, page_of, rows, title

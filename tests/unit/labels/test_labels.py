@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoso.pipeline.labels.find import find_labels, labels_of
+from hoso.pipeline.labels.find import find_labels
+from hoso.pipeline.labels.wordings import labels_of
 from hoso.pipeline.layout.rows import rows_of
 from hoso.schemas.catalogue import DocumentType, FieldSpec, load_catalogue
 from tests.pages import Print, page_of, rows

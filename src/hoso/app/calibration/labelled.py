@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from hoso.pipeline.classify.doc_type import Title
+from hoso.pipeline.classify.titles import Title
 from hoso.pipeline.confidence import Evidence, TypeEvidence, may_be_accepted, type_vector, unread, vector
 from hoso.pipeline.layout.rows import rows_of
 from hoso.pipeline.layout.spreads import opened

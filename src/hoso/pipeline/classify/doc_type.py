@@ -8,31 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from hoso.pipeline.labels.find import Hit, find_labels
+from hoso.pipeline.classify.titles import Title, find_titles, opening_of, run_together, title_like, titles_of
+from hoso.pipeline.labels.find import find_labels
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.motto import is_motto
-from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.layout.rows import Row
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 
-#: The part of a page in which a title may stand.
-_TITLE_ZONE = 0.62
 #: How sure a type can be without its title: never sure enough to need no look.
 _UNTITLED_MOST = 0.89
-#: Words that open the titles of applications, letters and receipts, which then name another paper. They are
-#: titles of ours only where a title of ours opens with the same words.
-_OPENINGS = (
-    "tokhai", "donde", "donxin", "don", "phieu", "bienlai", "bienban", "thongbao", "quyetdinh", "totrinh",
-    "giaybiennhan", "giaytiepnhan", "giayhen", "vanban", "hopdong", "congvan", "huongdan", "danhsach",
-    "bangke", "giaymoi", "giayuyquyen", "vv", "veviec", "cap", "xin", "soxac", "sodangky", "soho",
-    "giaycamdoan", "giaydenghi",
-)  # fmt: skip
-#: How alike a line and a title must be, and from where on it is worth a closer look at the words.
-_LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
 #: The share of a type's labels that a paper with its title must show: most of the print may be too faint to
 #: read, and then a title read to the letter needs fewer.
 _LEAST_SHARE, _LEAST_SHARE_SURE, _SURE_TITLE = 0.3, 0.12, 0.98
@@ -40,24 +27,6 @@ _LEAST_SHARE, _LEAST_SHARE_SURE, _SURE_TITLE = 0.3, 0.12, 0.98
 _OWN_TITLE, _SAME_REST = 5, 50
 #: Words beside its title on a certificate's front: its number, who prints it.
 _FRONT_WORDS = 12
-#: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
-_SAME_OPENING = 75
-#: Rows above a line that may open its title.
-_TITLE_ROWS = 3
-#: Letters of a word that must be read as it is when it ends a title: `TỬ`.
-_SHORT_WORD = 2
-#: Letters that may follow a title before they are cut off for comparing.
-_AFTER_TITLE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title seen: the type it names, how alike (0 to 1), and its first and last row."""
-
-    kind: DocumentType
-    likeness: float
-    row: int
-    last_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,169 +44,6 @@ class Verdict:
     labels: tuple[Hit, ...] | None = None
 
 
-def _joined(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A title of a type without spaces and marks, where each of its words begins and ends in it, and the
-    known words that open it."""
-
-    joined: str
-    words: tuple[tuple[int, int], ...]
-    opening: str
-
-
-@lru_cache(maxsize=256)
-def _printed(title: str) -> _Printed:
-    ends, words = 0, []
-    for word in map(_joined, title.split()):
-        words.append((ends, ends + len(word)))
-        ends += len(word)
-    joined = _joined(title)
-    return _Printed(joined, tuple(words), _opening(joined))
-
-
-@lru_cache(maxsize=64)
-def _titles(kind: DocumentType) -> tuple[_Printed, ...]:
-    return tuple(_printed(title) for title in kind.titles)
-
-
-def _opening(text: str) -> str:
-    """The words of another's title that the text opens with, as many as known; empty for none."""
-    if not text.startswith(_OPENINGS):
-        return ""
-    return max((words for words in _OPENINGS if text.startswith(words)), key=len)
-
-
-def _is_upper(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) / len(letters) > 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Capitals that may be a title: its last row, its joined letters, and from where to where it reaches."""
-
-    last: int
-    joined: str
-    left: float
-    right: float
-
-
-def _within(row: Row, left: float, right: float) -> list[Token]:
-    """The words of the row's runs that lie over or under the range."""
-    return [
-        token
-        for start, end in row.runs()
-        if row.tokens[start].word.box.left < right and row.tokens[end - 1].word.box.right > left
-        for token in row.tokens[start:end]
-    ]
-
-
-def _text_of(tokens: Sequence[Token]) -> str:
-    return " ".join(token.word.text for token in tokens)
-
-
-def _openings(row: Row) -> list[list[Token]]:
-    """The upper-case runs of the row, each alone and, where there are several, all of them together."""
-    runs = [list(row.tokens[start:end]) for start, end in row.runs()]
-    upper = [run for run in runs if _is_upper(_text_of(run)) and not is_motto(_text_of(run))]
-    return [*upper, [token for run in upper for token in run]] if len(upper) == len(runs) > 1 else upper
-
-
-def _blocks(rows: Sequence[Row], at: int) -> list[_Block]:
-    """The upper-case words that may open a title in the row, alone and with up to three lines below joined.
-
-    A title may stand beside the motto: rows with nothing under it are passed over.
-    """
-    blocks = []
-    row = rows[at]
-    for tokens in _openings(row):
-        block = _Block(at, _joined(_text_of(tokens)), tokens[0].word.box.left, tokens[-1].word.box.right)
-        bottom = row.box.bottom
-        blocks.append(block)
-        for down, below in enumerate(rows[at + 1 : at + 7], at + 1):
-            part = _within(below, block.left, block.right)
-            if not part and below.page == row.page:
-                continue
-            text, near = _text_of(part), below.box.top - bottom < 3 * row.height
-            if below.page != row.page or not near or not _is_upper(text) or is_motto(text):
-                break
-            left, right = min(block.left, part[0].word.box.left), max(block.right, part[-1].word.box.right)
-            block, bottom = _Block(down, block.joined + _joined(text), left, right), below.box.bottom
-            blocks.append(block)
-            if down - at > _TITLE_ROWS + 1:
-                break
-    return blocks
-
-
-def _opens_otherwise(rows: Sequence[Row], at: int, left: float, right: float) -> bool:
-    """Whether a row over the range belongs to the same block and opens another kind of title."""
-    below = rows[at]
-    for row in reversed(rows[max(0, at - 2 * _TITLE_ROWS) : at]):
-        text = _text_of(_within(row, left, right))
-        if not text and row.page == below.page:
-            continue
-        far = below.box.top - row.box.bottom > 2.5 * max(row.height, below.height)
-        if row.page != below.page or far or not _is_upper(text) or is_motto(text):
-            return False
-        if _opening(_joined(text)):
-            return True
-        below = row
-    return False
-
-
-def _likeness(text: str, title: _Printed) -> float:
-    """How well the text opens with the title, 0 to 1; what follows the title may differ."""
-    joined = title.joined
-    first = title.opening
-    if len(text) < 0.8 * len(joined) or ratio(text[: len(first)], first) < _SAME_OPENING:
-        return 0.0
-    opening = ratio(text[: len(joined)], joined)
-    rest = max(0, len(text) - len(joined))
-    best = max(ratio(text, joined) if rest else opening, opening - min(12.0, 0.4 * rest)) / 100
-    return 0.0 if best >= _CLOSE_LOOK and _has_another_word(text, title) else best
-
-
-def _has_another_word(text: str, title: _Printed) -> bool:
-    """Whether a word of the title is another in the text (`LY` for `KẾT`), or its last word is missing.
-
-    A word is another when less than half of its letters are there, in their order.
-    """
-    near = text[: len(title.joined) + _AFTER_TITLE]
-    kept, changed = [0] * len(title.joined), [False] * len(title.joined)
-    for step in Levenshtein.opcodes(title.joined, near):
-        for at in range(step.src_start, step.src_end):
-            kept[at] = step.tag == "equal"
-            changed[at] = step.tag == "replace"
-    start, end = title.words[-1]
-    if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1):
-        return True
-    return any(
-        2 * sum(kept[start:end]) < end - start and any(changed[start:end]) for start, end in title.words
-    )
-
-
-def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
-    """The titles of known types in the upper part of the rows' first page, best first."""
-    found: list[Title] = []
-    for at, row in enumerate(rows):
-        if row.page != rows[0].page or row.box.top > _TITLE_ZONE:
-            continue
-        for block in _blocks(rows, at):
-            if _opens_otherwise(rows, at, block.left, block.right):
-                continue
-            opening = _opening(block.joined)
-            for kind in catalogue.types.values():
-                titles = (title for title in _titles(kind) if title.joined.startswith(opening))
-                best = max((_likeness(block.joined, t) + len(t.joined) / 1000 for t in titles), default=0.0)
-                if best >= _LEAST_TITLE:
-                    found.append(Title(kind, min(1.0, best), row.index, rows[block.last].index))
-    return sorted(found, key=lambda title: -title.likeness)
-
-
 def _vocabulary(labels: Sequence[Hit], kind: DocumentType) -> float:
     """The share of the type's required fields whose label is on the paper, 0 to 1."""
     wanted = {spec.key for spec in kind.fields if spec.required and spec.labels}
@@ -246,25 +52,7 @@ def _vocabulary(labels: Sequence[Hit], kind: DocumentType) -> float:
 
 
 def _markers(text: str, kind: DocumentType) -> int:
-    return sum(partial_ratio(_joined(marker), text) >= 90 for marker in (*kind.markers, *kind.continues))
-
-
-def title_like(rows: Sequence[Row]) -> str:
-    """The text of what looks like the paper's title, for papers of no known type."""
-    if not rows:
-        return ""
-    page = [row for row in rows if row.page == rows[0].page and row.box.top < 0.5]
-    usual = max(1e-4, sorted(row.height for row in rows)[len(rows) // 2])
-    best = max(
-        (
-            row
-            for row in page
-            if _is_upper(row.text) and not is_motto(row.text) and len(_joined(row.text)) >= 6
-        ),
-        key=lambda row: (row.height / usual) - abs(row.box.centre[0] - 0.5),
-        default=None,
-    )
-    return best.text if best else ""
+    return sum(partial_ratio(run_together(marker), text) >= 90 for marker in (*kind.markers, *kind.continues))
 
 
 def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
@@ -280,7 +68,7 @@ def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
         if share >= (_LEAST_SHARE_SURE if sure else _LEAST_SHARE) or (sure and _is_front(rows, title)):
             confidence = min(0.999, 0.55 * title.likeness + 0.45 * min(1.0, 0.4 + share))
             return Verdict(title.kind, confidence, title, title_text, titles, labels)
-    text = "".join(_joined(row.text) for row in rows)
+    text = "".join(run_together(row.text) for row in rows)
     return replace(_by_vocabulary(rows, text, catalogue, title_text), titles=titles)
 
 
@@ -305,12 +93,12 @@ def _may_be(title: str, own: str, opening: str) -> bool:
 
 def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_text: str) -> Verdict:
     """The verdict without a title: several markers and most labels, and no sign of another paper."""
-    own = _joined(title_text)
-    opening = _opening(own)
+    own = run_together(title_text)
+    opening = opening_of(own)
     best, best_score = OTHER, 0.0
     for kind in catalogue.types.values():
         markers = _markers(text, kind)
-        ours = any(_may_be(title.joined, own, opening) for title in _titles(kind))
+        ours = any(_may_be(title.joined, own, opening) for title in titles_of(kind))
         if markers == 0 or not kind.fields or not ours:
             continue
         score = _vocabulary(find_labels(rows, kind), kind) * 0.7 + 0.3 * min(1.0, markers / 2)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from hoso.pipeline.classify.doc_type import Title, Verdict
+from hoso.pipeline.classify.doc_type import Verdict
+from hoso.pipeline.classify.titles import Title
 from hoso.pipeline.confidence.evidence import Evidence
 from hoso.schemas.catalogue import OTHER
 from hoso.schemas.pages import Page

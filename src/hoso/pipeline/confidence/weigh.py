@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from hoso.pipeline.classify.doc_type import Title, Verdict
+from hoso.pipeline.classify.doc_type import Verdict
+from hoso.pipeline.classify.titles import Title
 from hoso.pipeline.confidence import Evidence, Scale, TypeEvidence, confirmed, contradicted, judge
 from hoso.schemas.pages import Page
 from hoso.schemas.records import FieldValue, Finding

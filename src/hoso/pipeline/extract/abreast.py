@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hoso.pipeline.labels.find import Hit
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row, Token
 
 #: What a row's first word stands behind: white without end.

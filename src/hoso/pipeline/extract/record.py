@@ -19,7 +19,9 @@ from hoso.pipeline.extract.sentences import Sentences
 from hoso.pipeline.extract.spans import Span, Spans, Wrap
 from hoso.pipeline.extract.tables import table_spans
 from hoso.pipeline.labels.assign import Announced, assign
-from hoso.pipeline.labels.find import Hit, find_labels, stands_first
+from hoso.pipeline.labels.find import find_labels
+from hoso.pipeline.labels.stands import stands_first
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import Normalised, normalise
 from hoso.schemas.catalogue import DocumentType, FieldSpec

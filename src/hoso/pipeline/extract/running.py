@@ -15,8 +15,8 @@ from hoso.pipeline.extract.cuts import cut
 from hoso.pipeline.extract.flow import Flow
 from hoso.pipeline.extract.spans import Span
 from hoso.pipeline.extract.tables import names_in_table
-from hoso.pipeline.labels.find import Hit, stands_first
-from hoso.pipeline.labels.wordings import is_number
+from hoso.pipeline.labels.stands import stands_first
+from hoso.pipeline.labels.wordings import Hit, is_number
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 

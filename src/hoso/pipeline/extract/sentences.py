@@ -12,7 +12,8 @@ from hoso.pipeline.extract.cuts import cut
 from hoso.pipeline.extract.flow import Flow
 from hoso.pipeline.extract.spans import Span
 from hoso.pipeline.labels.assign import Announced
-from hoso.pipeline.labels.find import Hit, stands_first
+from hoso.pipeline.labels.stands import stands_first
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import normalise
 

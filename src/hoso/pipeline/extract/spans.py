@@ -17,7 +17,7 @@ from hoso.pipeline.extract.value_words import (
     without_list_number,
 )
 from hoso.pipeline.labels.assign import Announced
-from hoso.pipeline.labels.find import stands_first
+from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import is_number
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, Token, rests

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from hoso.pipeline.extract.spans import Span
-from hoso.pipeline.labels.find import Hit
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.schemas.catalogue import FieldSpec
 

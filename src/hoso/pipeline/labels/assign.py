@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hoso.pipeline.labels.find import Hit, stands_first
+from hoso.pipeline.labels.stands import stands_first
+from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
 from hoso.schemas.catalogue import FieldSpec
 

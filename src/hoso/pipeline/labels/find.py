@@ -10,233 +10,24 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, is_number, labels_of
+from hoso.pipeline.labels.stands import colon_after, holds, outside_values
+from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
 from hoso.pipeline.labels.wraps import broken_off, cues_of, wrapped
-from hoso.pipeline.layout.rows import Row, is_note_mark, rests
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.layout.rows import Row, is_note_mark
 from hoso.schemas.catalogue import DocumentType
-
-__all__ = ["Hit", "Label", "find_labels", "labels_of", "stands_first"]
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: How alike the first words must be where one word more was read, and the first letters where one is missing.
 _ALIKE_FIRST, _FIRST = 60, 3
-#: Letters in a label that is a phrase: it may be read a little worse.
-_LONG = 24
-#: Letters of a label so short that other words are like it.
-_SHORTEST_LABEL = 4
-#: Digits of the shortest whole date in figures: `5/3/2019`.
-_SHORTEST_DATE = 6
 #: The word that makes a phrase the label of a place.
 _LEADS = "tai"
 #: A gap, in letter heights, that parts a label from what is beside it; wide type tears a label less far.
 _TORN = 2.6
-_PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
-#: How alike words that fill a cell must be to a label.
-_SURE_IN_CELL = 0.88
 #: How a value begins on a line to write on, and the kinds of places that a value may begin with.
 _LEADERS = ("..", "__", "…")
-_UNITS = frozenset({"xa", "phuong", "thi", "thon", "xom", "ap", "benh", "tram", "so", "nha"})
 #: The part of a page below which a form's notes stand.
 _NOTES = 0.4
-
-
-def stands_first(row: Row, at: int) -> bool:
-    """Whether the token opens its run, alone or after the number of a list item."""
-    return row.tokens[at].starts_run or (is_number(row, at - 1) and row.tokens[at - 1].starts_run)
-
-
-def _may_start(row: Row, at: int) -> bool:
-    """Whether a label may begin at the token: first in its run, or after what ends a value or a number."""
-    token = row.tokens[at]
-    return token.starts_run or row.tokens[at - 1].word.text.endswith(_PARTING)
-
-
-def _colon_after(row: Row, end: int) -> bool:
-    """Whether a colon closes the label, also after the mark of a note: `Nơi cư trú (2) :`."""
-    if row.tokens[end - 1].ends_label:
-        return True
-    mark = row.tokens[end].word.text if end < len(row.tokens) else ""
-    following = next((t.word.text for t in row.tokens[end:] if not is_note_mark(t)), "")
-    return following in (":", ";") or (mark.startswith("(") and mark.endswith(("):", ");")))
-
-
-def _holds(row: Row, hit: Hit) -> bool:
-    """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
-    at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
-    if not hit.label.specs and not hit.label.inline and _is_rest(row, hit):
-        return False
-    if _fills_cell(row, hit) or (
-        hit.colon
-        and not _is_value(row, hit)
-        and (at_start or hit.label.length > 1 or _begins(row, hit.start))
-    ):
-        return True
-    if not hit.label.specs and hit.label.inline:
-        return hit.likeness > (0.97 if len(hit.label.joined) < _LONG else 0.9)
-    after = next((token for token in row.tokens[hit.end :] if token.folded), None)
-    alone = at_start and (after is None or after.starts_run)
-    if not hit.label.specs:
-        stands = at_start and (alone or _parts(row, hit))
-        return stands and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
-    placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
-    named = short and hit.label.inline and hit.label.length > 1 and _name_follows(row, hit)  # `… và bà Lê …`
-    item = short and _is_item(row, hit)
-    if placed or named or item or (hit.label.inline and not short and hit.likeness > 0.9):
-        return True
-    if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
-        if at_start and any(spec.kind == "name" for spec in hit.label.specs):
-            return _name_follows(row, hit)
-        placed = at_start and not _opens_value(row, hit)
-        return _number_follows(row, hit) and (placed or (hit.label.inline and _after_comma(row, hit.start)))
-    in_value = _opens_value(row, hit)
-    follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
-    alone = alone or (at_start and hit.end == len(row.tokens))
-    least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
-    in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
-    return (at_start or follows) and hit.likeness > least and not in_phrase
-
-
-def _fills_cell(row: Row, hit: Hit) -> bool:
-    """Whether the label is all that a cell of a ruled table holds, a note's mark and a number left out."""
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
-    if not row.ruled or hit.likeness < _SURE_IN_CELL or (short and not _spelled(row, hit)):
-        return False
-    start, end = next((start, end) for start, end in row.runs() if start <= hit.start < end)
-    before = row.tokens[start : hit.start]
-    return (not before or (len(before) == 1 and is_number(row, start))) and rests(row, hit.end) == end
-
-
-def _outside_values(row: Row, hits: list[Hit]) -> list[Hit]:
-    """The hits without those in the cell beside a label: what stands there is its value, whatever it says.
-
-    Phrases of a sentence stay: a cell may tell of a parcel by its numbers.
-    """
-    runs = row.runs()
-    beside = row.ruled and len(runs) == 2 and any(h.start < runs[0][1] and _fills_cell(row, h) for h in hits)
-    if not beside:
-        return hits
-    return [h for h in hits if h.start < runs[0][1] or h.label.inline or _fills_cell(row, h)]
-
-
-def _begins(row: Row, at: int) -> bool:
-    """Whether a label with a colon may begin at the token, behind a figure too: `Quyển số: 01 Năm: 2021`."""
-    return _may_start(row, at) or row.tokens[at - 1].folded[-1:].isdigit()
-
-
-def _is_value(row: Row, hit: Hit) -> bool:
-    """Whether the words are a short value before a semicolon: `Nam;` is not the label `Năm:`."""
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
-    return short and row.tokens[hit.end - 1].word.text.endswith(";") and not _spelled(row, hit)
-
-
-def _number_follows(row: Row, hit: Hit) -> bool:
-    """Whether a short label without a colon leads to a figure, and is not itself part of a date."""
-    at = _behind(row, hit)
-    following = row.tokens[at].folded if at < len(row.tokens) else ""
-    if any(spec.kind == "date" for spec in hit.label.specs):
-        # `ngày 05 tháng 3` is a date alone; `Số 12, ngày 05 tháng 3` and `Ngày 5/3/2019` have a label.
-        whole = following.isdigit() and len(following) >= _SHORTEST_DATE
-        placed = _after_comma(row, hit.start) or (whole and hit.start > 0) or _beside_number(row, hit)
-        return following[:1].isdigit() and placed
-    rest = row.tokens[at + 1 :]
-    closed = row.tokens[at].word.text.endswith(_PARTING) if at < len(row.tokens) else False
-    ends = not rest or closed or rest[0].starts_run or not rest[0].folded[:1].isalpha()
-    ends = ends or rest[0].folded == "ngay"  # `Số 181/2026 ngày 20 tháng 7 năm 2026`
-    return following[:1].isdigit() and ends
-
-
-def _behind(row: Row, hit: Hit) -> int:
-    """The first word behind the label and the dots of a line to write on."""
-    return next((at for at in range(hit.end, len(row.tokens)) if row.tokens[at].folded), len(row.tokens))
-
-
-def _opens_value(row: Row, hit: Hit) -> bool:
-    """Whether the words are the first of another label's value: `Nơi cư trú:   Số 393, ấp Yên Lạc`."""
-    return hit.start > 0 and row.tokens[hit.start - 1].word.text.endswith(":")
-
-
-def _is_item(row: Row, hit: Hit) -> bool:
-    """Whether a short label without a colon is the heading of a numbered item: `14. Từ Chữ đệm là Thị`."""
-    numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
-    at = _behind(row, hit)
-    following = row.tokens[at].word.text.lstrip("._…") if at < len(row.tokens) else ""
-    dated = any(spec.kind == "date" for spec in hit.label.specs)
-    return numbered and _spelled(row, hit) and following[:1].isupper() and not dated
-
-
-def _opens_a_date(row: Row, hit: Hit) -> bool:
-    """Whether a label for a date is itself the first word of one: `ngày 05 tháng 3 năm 2019`.
-
-    Beside a number (`Số 180`) it is both.
-    """
-    if hit.end == len(row.tokens) or row.tokens[hit.end].gap >= _TORN:
-        return False  # a label in a cell of its own
-    following = row.tokens[hit.end].folded
-    dated = any(spec.kind == "date" for spec in hit.label.specs)
-    return dated and following.isdigit() and len(following) < _SHORTEST_DATE and not _beside_number(row, hit)
-
-
-def _beside_number(row: Row, hit: Hit) -> bool:
-    """Whether the label begins a run of its own in a row that a number opens: `Số 180    ngày 20 tháng 7`."""
-    opening = next((t for at, t in enumerate(row.tokens) if not is_number(row, at)), row.tokens[0])
-    return hit.start > 0 and row.tokens[hit.start].starts_run and opening.folded == "so"
-
-
-def _name_follows(row: Row, hit: Hit) -> bool:
-    """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals."""
-    words = [token.word.text.lstrip("._…·") for token in row.tokens[hit.end : hit.end + 2]]
-    return _spelled(row, hit) and len(words) > 1 and all(word[:1].isupper() for word in words)
-
-
-def _goes_on(row: Row, hit: Hit) -> bool:
-    """Whether the words belong to a phrase (`thành phố`): a small letter begins them, or what follows."""
-    first = row.tokens[hit.start].word.text[:1]
-    following = row.tokens[hit.end].word.text[:1] if hit.end < len(row.tokens) else ""
-    return (first.islower() and fold(first) not in "cosuvwxzpk") or following.islower()
-
-
-def _is_rest(row: Row, hit: Hit) -> bool:
-    """Whether small letters go on with what stands before: no heading (`Đất trồng cây lâu năm: 50 m²`)."""
-    first = row.tokens[hit.start]
-    goes_on = first.starts_run or not row.tokens[hit.start - 1].word.text.endswith(_PARTING)
-    return goes_on and first.word.text[:1].islower()
-
-
-def _parts(row: Row, hit: Hit) -> bool:
-    """Whether a mark of the form that does not stand alone is one all the same: not the shortest (`Và …`),
-    and no sentence that opens like a heading (`Bên A ủy quyền cho …`)."""
-    following = row.tokens[hit.end].word.text[:1] if hit.end < len(row.tokens) else ""
-    if len(hit.label.joined) <= 3 or (hit.label.length == 1 and following.islower()):  # `Tuổi già`
-        return False
-    plain = hit.label.section is None or hit.label.running
-    return plain or hit.colon or not following.islower()
-
-
-def _spelled(row: Row, hit: Hit) -> bool:
-    """Whether the words are the label's to the mark: `Nam` alone is another word than `Năm`."""
-    words = _letters("".join(token.word.text for token in row.tokens[hit.start : hit.end]))
-    return any(words == _letters(text) for text in hit.label.printed)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalpha())
-
-
-def _place_follows(row: Row, hit: Hit) -> bool:
-    """Whether a short label without a colon (`Tại`) leads to a place: words that begin with a capital."""
-    label = row.tokens[hit.start].word.text
-    following = row.tokens[hit.end].word.text.lstrip("._…·") if hit.end < len(row.tokens) else ""
-    named = any(spec.kind == "address" for spec in hit.label.specs)
-    place = following[:1].isupper() or fold(following) in _UNITS
-    return named and place and label[:1].isupper() and not label.isupper()
-
-
-def _after_comma(row: Row, at: int) -> bool:
-    opens = row.tokens[at].word.text.startswith("(")  # `… (Tỷ lệ 1:1000)`
-    return at > 0 and (opens or row.tokens[at - 1].word.text.endswith((",", ";", ".")))
 
 
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
@@ -254,7 +45,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
             at = below.index - rows[0].index
             plain = list(takewhile(lambda other: not other.ruled, rows[at - 1 : at + 3]))
             found += [*wrapped(plain, labels), *broken_off(row, below, cues)]
-        hits.extend(_outside_values(row, _chosen([hit for hit in found if _holds(row, hit)])))
+        hits.extend(outside_values(row, _chosen([hit for hit in found if holds(row, hit)])))
     return _without_remnants(hits)
 
 
@@ -310,7 +101,7 @@ def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]
             continue
         key = (window.row.index, window.start, label.joined)
         if key not in best or score > best[key].likeness * 100:
-            colon = _colon_after(window.row, window.end)
+            colon = colon_after(window.row, window.end)
             best[key] = Hit(window.row.index, window.start, window.end, label, score / 100, colon)
     found: dict[int, list[Hit]] = {}
     for hit in best.values():

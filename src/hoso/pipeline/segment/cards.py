@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
 
-from hoso.pipeline.classify.doc_type import Verdict, find_titles
+from hoso.pipeline.classify.doc_type import Verdict
+from hoso.pipeline.classify.titles import find_titles
 from hoso.pipeline.codes.evidence import Fields, Findings, heed, says
 from hoso.pipeline.codes.mrz import read_zone
 from hoso.pipeline.extract.record import extract

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
-from hoso.pipeline.classify.doc_type import find_titles, title_like
+from hoso.pipeline.classify.titles import find_titles, title_like
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, rows_of
 from hoso.pipeline.normalise.text import fold
