@@ -116,21 +116,23 @@ def _run(who: str, command: Command, scans: Path, out: Path) -> Run:
 
 
 def summary(runs: Sequence[Run]) -> dict[str, Any]:
-    """The figures by command, and ours over the better way of the peer."""
+    """The figures by command, and how many times faster ours is than each way of the peer."""
     by_who: dict[str, list[Run]] = {}
     for run in runs:
         by_who.setdefault(run.who, []).append(run)
     figures: dict[str, Any] = {who: _figures(some) for who, some in by_who.items()}
-    peers = [who for who in figures if who != OURS]
-    if peers:
-        better = max(peers, key=lambda who: figures[who]["pages_per_minute"])
-        pairs = list(zip(by_who[OURS], by_who[better], strict=True))
-        figures["better_way_of_peer"] = better
-        figures["ratio_pages_per_minute"] = round(
-            median(a.pages_per_minute / b.pages_per_minute for a, b in pairs), 2
-        )
-        figures["ratio_cpu_per_page"] = round(median(b.cpu_per_page / a.cpu_per_page for a, b in pairs), 2)
+    figures["times_faster"] = {
+        who: _times_faster(by_who[OURS], theirs) for who, theirs in by_who.items() if who != OURS
+    }
     return figures
+
+
+def _times_faster(ours: Sequence[Run], theirs: Sequence[Run]) -> dict[str, float]:
+    pairs = list(zip(ours, theirs, strict=True))
+    return {
+        "pages_per_minute": round(median(a.pages_per_minute / b.pages_per_minute for a, b in pairs), 2),
+        "cpu_per_page": round(median(b.cpu_per_page / a.cpu_per_page for a, b in pairs), 2),
+    }
 
 
 def _figures(runs: Sequence[Run]) -> dict[str, Any]:
@@ -170,16 +172,15 @@ def _per_page(watch: Stopwatch, name: str, pages: int) -> dict[str, float]:
 def report(name: str, runs: Sequence[Run], spent: Mapping[str, Any], settings: Mapping[str, Any]) -> Report:
     """The tables of the benchmark."""
     figures = summary(runs)
-    rows = [(who, *found.values()) for who, found in figures.items() if isinstance(found, dict)]
-    if len(rows) == 1:
+    faster = figures["times_faster"]
+    rows = [(who, *found.values()) for who, found in figures.items() if who != "times_faster"]
+    if not faster:
         rows.append((f"{PEER} (not installed)", *[None] * len(_COLUMNS)))
     tables = [Table("Pages per minute", ("command", *_COLUMNS), rows)]
-    if better := figures.get("better_way_of_peer"):
-        ratios = [
-            ("pages per minute", better, figures["ratio_pages_per_minute"]),
-            ("processor time per page", better, figures["ratio_cpu_per_page"]),
-        ]
-        tables.append(Table("How many times faster hoso is", ("by", "than", "times"), ratios))
+    if faster:
+        ratios = [(who, *times.values()) for who, times in faster.items()]
+        columns = ("than", "by pages per minute", "by processor time per page")
+        tables.append(Table("How many times faster hoso is", columns, ratios))
     total = spent["total_per_page"]["cpu"] or 1.0
     parts = [(s, v["wall"], v["cpu"], round(100 * v["cpu"] / total, 1)) for s, v in spent["per_page"].items()]
     parts.append(("all", spent["total_per_page"]["wall"], spent["total_per_page"]["cpu"], 100.0))
