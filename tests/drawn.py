@@ -28,6 +28,20 @@ def text_page(lines: int = 34, size: int = 18, width: int = WIDTH, height: int =
     return np.asarray(page, np.uint8)
 
 
+@lru_cache(maxsize=2)
+def full_page(bold: bool = False) -> Pixels:
+    """An A4 page at 150 dpi whose lines run from margin to margin; callers must not write on it."""
+    page = Image.new("L", (1240, 1754), 255)
+    face = "DejaVuSerif-Bold.ttf" if bold else "DejaVuSerif.ttf"
+    draw, font = ImageDraw.Draw(page), ImageFont.truetype(face, 25)
+    for line in range(34):
+        text = ""
+        while draw.textlength(text, font=font) < 960:
+            text += _WORDS[(7 * line + len(text)) % len(_WORDS)] + " "
+        draw.text((110, 100 + line * 45), text, fill=20, font=font)
+    return np.asarray(page, np.uint8)
+
+
 def stroked_page(lines: int = 30) -> Pixels:
     """A page in plain strokes, unlike any printing type."""
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
@@ -43,6 +57,20 @@ def tilted(page: Pixels, degrees: float) -> Pixels:
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     white = (255, 255, 255)
     return np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=white), np.uint8)
+
+
+def curled(page: Pixels, shape: str, depth: float) -> Pixels:
+    """The page of a sheet that does not lie flat: its lines run in an `arch`, or off the left edge (`spine`).
+
+    They are off by `depth` pixels in the middle of the page, by a third less at its top, more at its foot.
+    """
+    height, width = page.shape[:2]
+    across = np.linspace(0, 1, width, dtype=np.float32)
+    drop = {"arch": np.sin(np.pi * across), "spine": np.exp(-6 * across)}[shape] * depth
+    nearer = np.linspace(2 / 3, 4 / 3, height, dtype=np.float32)
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    back = (y - nearer[:, None] * drop[None, :]).astype(np.float32)
+    return np.asarray(cv2.remap(page, x, back, cv2.INTER_LINEAR, borderValue=(255, 255, 255)), np.uint8)
 
 
 def turned(page: Pixels, quarters: int) -> Pixels:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoso.schemas.geometry import Box, Transform
+from hoso.schemas.geometry import Bend, Box, Transform
 
 unit = st.floats(0, 1)
 small = st.floats(-3, 3)
@@ -82,3 +82,48 @@ def test_flat_transform_has_no_inverse() -> None:
     """A transform that squashes the page to a line cannot be turned back."""
     with pytest.raises(ValueError, match="turned back"):
         Transform((1, 1, 0, 1, 1, 0, 0, 0, 1)).inverse()
+
+
+def bend(*rows: tuple[float, ...]) -> Bend:
+    """A bend of a page of 1000 x 2000 pixels."""
+    return Bend(1000, 2000, rows)
+
+
+rows_of_a_bend = st.tuples(*[st.floats(-60, 60)] * 4)
+
+
+@given(rows_of_a_bend, rows_of_a_bend, rows_of_a_bend, st.floats(0, 1000), st.floats(100, 1900))
+def test_a_bend_is_taken_out_and_put_back(
+    upper: tuple[float, ...], middle: tuple[float, ...], lower: tuple[float, ...], x: float, y: float
+) -> None:
+    """A place of the curled page leads to the flat one and back, also through JSON and other sizes."""
+    found = bend(upper, middle, lower)
+    curled = Transform(bend=found)
+
+    assert curled.back(*curled.apply(x, y)) == pytest.approx((x, y), abs=0.05)
+    assert found.of_size((500, 1000)).below(x / 2, y / 2) == pytest.approx(found.below(x, y) / 2)
+    read = Bend.from_json(found.to_json())
+    assert read is not None
+    assert read.below(x, y) == pytest.approx(found.below(x, y), abs=0.02)
+
+
+def test_a_bend_changes_evenly_between_its_places() -> None:
+    """Between four places, down and across."""
+    found = bend((0, 10), (20, 40), (0, 0))
+
+    assert 0 == found.below(0, 0)
+    assert 10 == found.below(1000, 0)
+    assert 17.5 == found.below(500, 500)
+    assert 0 == found.below(2000, 3000)
+
+
+def test_a_bend_comes_last() -> None:
+    """Moving and turning come before the bend is taken out; nothing can follow, nor can a matrix undo it."""
+    move, curled = Transform((1, 0, 10, 0, 1, 0, 0, 0, 1)), Transform(bend=bend((5, 5), (5, 5)))
+
+    assert (11, -4) == move.then(curled).apply(1, 1)
+    assert not curled.is_affine
+    with pytest.raises(ValueError, match="follows"):
+        curled.then(move)
+    with pytest.raises(ValueError, match="no matrix"):
+        curled.inverse()

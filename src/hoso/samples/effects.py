@@ -38,6 +38,33 @@ def tilt(image: Image, degrees: float, shift: tuple[float, float], fill: Colour)
     return np.asarray(moved, np.uint8)
 
 
+def curl(image: Image, rng: np.random.Generator, depth: float, fill: Colour) -> Image:
+    """A sheet that does not lie flat: its lines run in an arch, off one edge, or in a wave, by so many pixels.
+
+    Nearer to the camera, at one end of the sheet, they run further.
+    """
+    height, width = image.shape[:2]
+    across = np.linspace(0, 1, width, dtype=np.float32)
+    shape = (
+        np.sin(np.pi * across),
+        np.exp(-across * rng.uniform(2, 8)),
+        np.exp((across - 1) * rng.uniform(2, 8)),
+        0.5 * np.sin(2 * np.pi * (across + rng.uniform(0, 1))),
+    )[int(rng.choice(4, p=(0.4, 0.25, 0.25, 0.1)))]
+    nearer = np.linspace(*((0.6, 1.4) if rng.random() < 0.7 else (1.4, 0.6)), height, dtype=np.float32)
+    drop = depth * rng.choice((-1, 1)) * nearer[:, None] * shape[None, :]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    bent = cv2.remap(
+        image,
+        x,
+        (y - drop).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=fill,
+    )
+    return np.asarray(bent, np.uint8)
+
+
 def turn(image: Image, rotation: int) -> Image:
     """The upright page turned so that it needs `rotation` degrees clockwise to stand upright again."""
     return np.ascontiguousarray(np.rot90(image, rotation // 90))

@@ -11,6 +11,8 @@ from hoso.samples.degrade import Scan
 from hoso.samples.effects import Image
 
 SIZES = ((3264, 2448), (3648, 2736), (4000, 3000))
+#: The share of papers that do not lie flat, and by how many millimetres at most their lines are off.
+_CURLED, MOST_CURL = 0.4, 6.0
 Corners = NDArray[np.float32]
 
 
@@ -19,6 +21,7 @@ def photograph(page: Image, rng: np.random.Generator, can_tag: bool) -> Scan:
     height, width = SIZES[int(rng.integers(0, len(SIZES)))]
     if page.shape[1] > page.shape[0]:
         height, width = width, height
+    page = _curled(page, rng.spawn(1)[0])
     corners, skew = _place(page.shape[:2], (height, width), rng)
     image = _on_desk(page, corners, desk(rng, (height, width)), rng)
     image = _lit(image, rng)
@@ -31,6 +34,13 @@ def photograph(page: Image, rng: np.random.Generator, can_tag: bool) -> Scan:
         orientation = 6  # the viewer has to turn the stored pixels clockwise
         image = effects.turn(image, 90)
     return Scan(image, 300, rotation, skew, orientation)
+
+
+def _curled(page: Image, rng: np.random.Generator) -> Image:
+    """Papers come folded and rolled: four in ten do not lie flat, most by a few millimetres."""
+    if rng.random() > _CURLED:
+        return page
+    return effects.curl(page, rng, float(rng.uniform(1, MOST_CURL)) / 25.4 * 300, (250, 250, 250))
 
 
 def _place(page: tuple[int, int], photo: tuple[int, int], rng: np.random.Generator) -> tuple[Corners, float]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 Matrix = tuple[float, float, float, float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+#: Steps in which the place on a flat page is found from that on the curled one: each is off by the share of
+#: the last that the bend changes along the way, a few hundredths.
+_SETTLED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +94,105 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Bend:
+    """How a curled page lies beside the flat one, both of `width` times `height` pixels.
+
+    `grid` has rows from the top to the bottom edge of the page, each with values from its left to its right
+    edge: how many pixels lower than on the flat page things lie there on the curled one. Between them the
+    values change evenly.
+    """
+
+    width: float
+    height: float
+    grid: tuple[tuple[float, ...], ...]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Self | None:
+        """The bend of `to_json`; of nothing: none."""
+        if data is None:
+            return None
+        return cls(data["width"], data["height"], tuple(tuple(row) for row in data["grid"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Its size and grid, to hundredths of a pixel."""
+        grid = [[round(value, 2) for value in row] for row in self.grid]
+        return {"width": self.width, "height": self.height, "grid": grid}
+
+    def below(self, x: float, y: float) -> float:
+        """How much lower the curled page has what lies at `(x, y)` on the flat one."""
+        upper, down = _between(y / self.height, len(self.grid))
+        rows = self.grid[upper], self.grid[upper + 1]
+        before, right = _between(x / self.width, len(rows[0]))
+        values = [row[before] * (1 - right) + row[before + 1] * right for row in rows]
+        return values[0] * (1 - down) + values[1] * down
+
+    def flat(self, x: float, y: float) -> float:
+        """The height on the flat page of what lies at `(x, y)` on the curled one."""
+        there = y
+        for _ in range(_SETTLED):
+            there = y - self.below(x, there)
+        return there
+
+    def of_size(self, size: tuple[int, int]) -> Self:
+        """The same bend of pages of that width and height in pixels."""
+        scale = size[1] / self.height
+        return replace(
+            self,
+            width=size[0],
+            height=size[1],
+            grid=tuple(tuple(value * scale for value in row) for row in self.grid),
+        )
+
+    def turned_over(self) -> Self:
+        """The same when both pages are turned upside down."""
+        return replace(self, grid=tuple(tuple(-value for value in row[::-1]) for row in self.grid[::-1]))
+
+
+def _between(share: float, points: int) -> tuple[int, float]:
+    """The point before a share of a side that has so many, and how far on it lies to the next."""
+    place = min(1.0, max(0.0, share)) * (points - 1)
+    before = min(int(place), points - 2)
+    return before, place - before
+
+
+@dataclass(frozen=True, slots=True)
 class Transform:
-    """A projective map from pixels of the original image to pixels of the upright page, row by row."""
+    """A projective map from pixels of the original image to pixels of the upright page, row by row.
+
+    Where the paper was curled, its `bend` is taken out in the end.
+    """
 
     matrix: Matrix = IDENTITY
+    bend: Bend | None = None
 
     def apply(self, x: float, y: float) -> tuple[float, float]:
         """The pixel of the upright page that shows the original's pixel `(x, y)`."""
         a, b, c, d, e, f, g, h, i = self.matrix
         w = g * x + h * y + i
-        return ((a * x + b * y + c) / w, (d * x + e * y + f) / w)
+        across, down = (a * x + b * y + c) / w, (d * x + e * y + f) / w
+        return across, self.bend.flat(across, down) if self.bend else down
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """The original's pixel that the upright page shows at `(x, y)`; `ValueError` when there is none."""
+        curled = y + self.bend.below(x, y) if self.bend else y
+        return replace(self, bend=None).inverse().apply(x, curled)
 
     def then(self, after: Transform) -> Transform:
-        """This map followed by `after`."""
+        """This map followed by `after`; `ValueError` where a bend is not the last thing taken out."""
+        if self.bend:
+            raise ValueError("nothing follows the taking out of a bend")
         p, q = after.matrix, self.matrix
         rows = [
             sum(p[3 * row + k] * q[3 * k + column] for k in range(3))
             for row in range(3)
             for column in range(3)
         ]
-        return Transform(tuple(value / rows[8] for value in rows))  # type: ignore[arg-type]  # nine values
+        return Transform(tuple(value / rows[8] for value in rows), after.bend)  # type: ignore[arg-type]  # nine values
 
     def inverse(self) -> Transform:
-        """The map back from the upright page to the original; `ValueError` when there is none."""
+        """The map back from the upright page to the original; `ValueError` when no matrix says it."""
+        if self.bend:
+            raise ValueError("a bend is no matrix: `back` leads to the original")
         a, b, c, d, e, f, g, h, i = self.matrix
         cofactors = (
             e * i - f * h, c * h - b * i, b * f - c * e,
@@ -126,4 +206,4 @@ class Transform:
 
     @property
     def is_affine(self) -> bool:
-        return abs(self.matrix[6]) < 1e-9 and abs(self.matrix[7]) < 1e-9
+        return self.bend is None and abs(self.matrix[6]) < 1e-9 and abs(self.matrix[7]) < 1e-9

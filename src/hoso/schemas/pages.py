@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from hoso.schemas.geometry import Box, Transform
+from hoso.schemas.geometry import Bend, Box, Transform
 from hoso.schemas.records import Finding
 
 Quality = Literal["good", "fair", "poor"]
@@ -123,6 +123,7 @@ class Page:
                 for line in self.lines
             ],
             "transform": list(self.transform.matrix),
+            "bend": self.transform.bend.to_json() if self.transform.bend else None,
             "findings": [finding.to_json() for finding in self.findings],
             "cells": [cell.to_list() for cell in self.cells],
         }
@@ -144,7 +145,7 @@ class Page:
                 Line(tuple(Word(w[0], Box.from_list(w[1:5]), w[5], w[6], *w[7:]) for w in words))
                 for words in data["lines"]
             ),
-            transform=Transform(tuple(data["transform"])),
+            transform=Transform(tuple(data["transform"]), Bend.from_json(data.get("bend"))),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),
             role=data.get("role", "paper"),
             cells=tuple(Box.from_list(cell) for cell in data.get("cells", ())),

@@ -20,6 +20,8 @@ _COARSE_STEP = 0.5
 #: How much sharper the other edge of the lines must be before a page is taken to lie upside down.
 _OTHER_EDGE = 1.04
 _FEW, _MANY = 15_000, 80_000
+#: How much sharper than the other the axis of the lines is where it is plain; else it is looked for in bands.
+_PLAIN, _BANDS = 1.5, 4
 #: Edges of ink below which there are no lines to measure.
 _FEWEST = 30
 
@@ -81,11 +83,18 @@ def fine_tilt(mask: Pixels, near: float) -> float:
 
 def reading_axis(mask: Pixels) -> tuple[bool, Tilt]:
     """Whether text lines run down the page (a quarter turn is needed), and the tilt along the lines."""
-    across = coarse_tilt(mask)
-    down = coarse_tilt(np.ascontiguousarray(np.rot90(mask, -1)))
-    if down.sharpness > across.sharpness:
-        return True, down
-    return False, across
+    turned = np.ascontiguousarray(np.rot90(mask, -1))
+    across, down = coarse_tilt(mask), coarse_tilt(turned)
+    sideways = down.sharpness > across.sharpness
+    if max(across.sharpness, down.sharpness) < _PLAIN * min(across.sharpness, down.sharpness):
+        sideways = _sharpness_of_bands(turned) > _sharpness_of_bands(mask)
+    return sideways, down if sideways else across
+
+
+def _sharpness_of_bands(mask: Pixels) -> float:
+    """How sharp lines are in upright bands of the page: short pieces of a curled line are straight."""
+    bands = np.array_split(mask, _BANDS, axis=1)
+    return sum(coarse_tilt(np.ascontiguousarray(band)).sharpness for band in bands)
 
 
 def lies_upside_down(mask: Pixels, degrees: float) -> bool:

@@ -1,4 +1,4 @@
-"""Standing a page upright: sheet squared, quarter turn, tilt, all in one transform."""
+"""Standing a page upright: sheet squared, quarter turn, tilt, curl, all in one transform."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hoso.pipeline.prepare.curl import find_bend, lean_of, places_before
 from hoso.pipeline.prepare.ink import Ink, Pixels, find_ink, reduced, resized, to_grey
 from hoso.pipeline.prepare.paper import find_paper, squaring
 from hoso.pipeline.prepare.skew import fine_tilt, lies_upside_down, reading_axis
-from hoso.schemas.geometry import Transform
+from hoso.schemas.geometry import Bend, Transform
 from hoso.schemas.pages import Rotation
 
 #: Below this tilt (degrees) a page counts as straight and its pixels are left alone.
@@ -20,6 +21,9 @@ LEAST_TILT = 0.04
 #: A page made smaller by no more than this is turned and reduced in one step: no line of pixels is skipped.
 _LEAST_STEP = 0.55
 
+#: How often a curled page is looked at: the tilt that is taken for its lines' own changes with the curl.
+_LOOKS = 3
+
 Matrix3 = NDArray[np.float64]
 
 
@@ -27,7 +31,8 @@ Matrix3 = NDArray[np.float64]
 class Upright:
     """How a page gets upright. `width`, `height`: pixels of the upright page at the original's scale.
 
-    `squared` maps the original to the squared sheet of size `sheet`; `rotation` and `tilt` follow.
+    `squared` maps the original to the squared sheet of size `sheet`; `rotation` and `tilt` follow, and in the
+    end the `bend` of paper that was curled is taken out.
     `letter_height` is that of the marks in pixels of the original, `letters` how many were seen.
     """
 
@@ -37,6 +42,7 @@ class Upright:
     tilt: float
     letter_height: float
     letters: int
+    bend: Bend | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -46,7 +52,7 @@ class Upright:
 
     @property
     def matrix(self) -> Matrix3:
-        """Original pixels to upright pixels."""
+        """Original pixels to upright pixels, but for the bend."""
         width, height = self.sheet
         turn = {
             0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
@@ -63,7 +69,8 @@ class Upright:
     @property
     def transform(self) -> Transform:
         matrix = self.matrix / self.matrix[2, 2]
-        return Transform(tuple(float(value) for value in matrix.ravel()))  # type: ignore[arg-type]  # nine values
+        nine = tuple(float(value) for value in matrix.ravel())
+        return Transform(nine, self.bend)  # type: ignore[arg-type]  # nine values
 
     @property
     def skew(self) -> float:
@@ -74,7 +81,7 @@ class Upright:
         if np.allclose(self.squared, np.eye(3)):
             return self.tilt
         across, down = self.size
-        back = self.transform.inverse()
+        back = replace(self, bend=None).transform.inverse()
         (x0, y0), (x1, y1) = (back.apply(share * across, 0.5 * down) for share in (0.3, 0.7))
         degrees = float(np.degrees(np.arctan2(y0 - y1, x1 - x0))) - self.rotation
         return (degrees + 180) % 360 - 180
@@ -82,12 +89,14 @@ class Upright:
     @property
     def is_plain(self) -> bool:
         """Whether the page stands as it came."""
-        return bool(np.allclose(self.matrix, np.eye(3)))
+        return self.bend is None and bool(np.allclose(self.matrix, np.eye(3)))
 
     def turned(self, quarter: int) -> Upright:
-        """The same page after further clockwise quarter turns; the tilt found stays with its lines."""
+        """The same page after further clockwise quarter turns; tilt and bend stay with their lines."""
         turns: tuple[Rotation, ...] = (0, 90, 180, 270)
-        return replace(self, rotation=turns[(self.rotation // 90 + quarter) % 4])
+        rotation = turns[(self.rotation // 90 + quarter) % 4]
+        over = self.bend.turned_over() if self.bend and quarter == 2 else None
+        return replace(self, rotation=rotation, bend=over if quarter % 4 else self.bend)
 
     def apply(self, pixels: Pixels, scale: float = 1.0) -> Pixels:
         """The upright page at `scale` of its size."""
@@ -96,12 +105,18 @@ class Upright:
         if first != 1.0:
             pixels = resized(pixels, scale)
         grow = np.diag([scale, scale, 1.0])
-        return warped(pixels, grow @ self.matrix @ np.linalg.inv(np.diag([first, first, 1.0])), size)
+        matrix = grow @ self.matrix @ np.linalg.inv(np.diag([first, first, 1.0]))
+        return warped(pixels, matrix, size, self.bend)
 
 
-def warped(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> Pixels:
-    """The image moved by the matrix onto a page of `size` (width, height); its edge colours fill gaps."""
+def warped(pixels: Pixels, matrix: Matrix3, size: tuple[int, int], bend: Bend | None = None) -> Pixels:
+    """The image moved by the matrix onto a page of `size` (width, height), whose bend is then taken out; its
+    edge colours fill gaps."""
     matrix = matrix / matrix[2, 2]
+    if bend is not None:
+        x, y = places_before(np.linalg.inv(matrix), size, bend)
+        flat = cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(flat, np.uint8)
     turn = _plain_turn(pixels, matrix, size)
     if turn is not None:
         return np.ascontiguousarray(np.rot90(pixels, -turn))
@@ -115,7 +130,7 @@ def warped(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> Pixels:
 
 def apply_transform(pixels: Pixels, transform: Transform, size: tuple[int, int]) -> Pixels:
     """The upright page of `size` (width, height) from the original and its transform."""
-    return warped(pixels, np.array(transform.matrix).reshape(3, 3), size)
+    return warped(pixels, np.array(transform.matrix).reshape(3, 3), size, transform.bend)
 
 
 def _plain_turn(pixels: Pixels, matrix: Matrix3, size: tuple[int, int]) -> int | None:
@@ -148,4 +163,30 @@ def _settle(ink: Ink, scale: float, squared: Matrix3, sheet: tuple[int, int]) ->
     mask = np.ascontiguousarray(np.rot90(ink.mask, -1)) if sideways else ink.mask
     degrees = fine_tilt(mask, tilt.degrees)
     upright = Upright(squared, sheet, 90 if sideways else 0, degrees, ink.letter_height / scale, ink.letters)
-    return upright.turned(2) if lies_upside_down(mask, degrees) else upright
+    if lies_upside_down(mask, degrees):
+        upright, mask = upright.turned(2), np.ascontiguousarray(np.rot90(mask, 2))
+    return _flattened(upright, mask, ink.letter_height, scale)
+
+
+def _flattened(upright: Upright, mask: Pixels, letter_height: float, scale: float) -> Upright:
+    """The page with the curl of its lines noted, and the tilt that they have when it is taken out.
+
+    `mask` shows the marks after the quarter turn, at `scale`.
+    """
+    flat = upright
+    for _ in range(_LOOKS):
+        bend = find_bend(_straight(mask, upright.tilt), letter_height)
+        if bend is None:
+            break
+        flat = replace(upright, bend=bend.of_size(upright.size))
+        lean = lean_of(bend)
+        if abs(lean) < LEAST_TILT:
+            break
+        upright = replace(upright, tilt=upright.tilt + lean)
+    return flat
+
+
+def _straight(mask: Pixels, tilt: float) -> Pixels:
+    height, width = mask.shape
+    level = cv2.getRotationMatrix2D((width / 2, height / 2), -tilt, 1.0)
+    return np.asarray(cv2.warpAffine(mask, level, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
