@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import cv2
@@ -9,8 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
+#: How far lines drop, about 0 to 1, at places from the left (0) to the right edge (1) of a sheet.
+Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 Colour = tuple[int, int, int]
 TILE = 640
+#: How paper bends: an arch between its edges, a page that falls into the spine of a book, one that rises at
+#: its side, a wave.
+CURVES: Mapping[str, Curve] = {
+    "arch": lambda x: np.sin(np.pi * x),
+    "spine": lambda x: np.exp(-6 * x),
+    "leaf": lambda x: np.exp(-2.2 * (1 - x)),
+    "wave": lambda x: np.sin(2 * np.pi * x) / 2,
+}
 
 
 def _bytes(values: NDArray[Any]) -> Image:
@@ -38,29 +49,17 @@ def tilt(image: Image, degrees: float, shift: tuple[float, float], fill: Colour)
     return np.asarray(moved, np.uint8)
 
 
-def curl(image: Image, rng: np.random.Generator, depth: float, fill: Colour) -> Image:
-    """A sheet that does not lie flat: its lines run in an arch, off one edge, or in a wave, by so many pixels.
+def curl(image: Image, shape: Curve, depth: float, nearer: tuple[float, float], fill: Colour) -> Image:
+    """A sheet that does not lie flat: across it, lines are lower by `depth` pixels times their `shape`.
 
-    Nearer to the camera, at one end of the sheet, they run further.
+    `nearer`: how much more that is at the top and at the foot, of which one is nearer to the camera.
     """
     height, width = image.shape[:2]
-    across = np.linspace(0, 1, width, dtype=np.float32)
-    shape = (
-        np.sin(np.pi * across),
-        np.exp(-across * rng.uniform(2, 8)),
-        np.exp((across - 1) * rng.uniform(2, 8)),
-        0.5 * np.sin(2 * np.pi * (across + rng.uniform(0, 1))),
-    )[int(rng.choice(4, p=(0.4, 0.25, 0.25, 0.1)))]
-    nearer = np.linspace(*((0.6, 1.4) if rng.random() < 0.7 else (1.4, 0.6)), height, dtype=np.float32)
-    drop = depth * rng.choice((-1, 1)) * nearer[:, None] * shape[None, :]
+    drop = depth * np.linspace(*nearer, height)[:, None] * shape(np.linspace(0, 1, width))[None, :]
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    edge = cv2.BORDER_CONSTANT
     bent = cv2.remap(
-        image,
-        x,
-        (y - drop).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=fill,
+        image, x, (y - drop).astype(np.float32), cv2.INTER_LINEAR, borderMode=edge, borderValue=fill
     )
     return np.asarray(bent, np.uint8)
 

@@ -12,7 +12,7 @@ from hoso.samples.effects import Image
 
 SIZES = ((3264, 2448), (3648, 2736), (4000, 3000))
 #: The share of papers that do not lie flat, and by how many millimetres at most their lines are off.
-_CURLED, MOST_CURL = 0.4, 6.0
+_CURLED, _MOST_CURL = 0.4, 6.0
 Corners = NDArray[np.float32]
 
 
@@ -40,7 +40,10 @@ def _curled(page: Image, rng: np.random.Generator) -> Image:
     """Papers come folded and rolled: four in ten do not lie flat, most by a few millimetres."""
     if rng.random() > _CURLED:
         return page
-    return effects.curl(page, rng, float(rng.uniform(1, MOST_CURL)) / 25.4 * 300, (250, 250, 250))
+    shape = effects.CURVES[str(rng.choice(list(effects.CURVES), p=(0.4, 0.2, 0.3, 0.1)))]
+    depth = float(rng.uniform(1, _MOST_CURL)) / 25.4 * 300 * float(rng.choice((-1, 1)))
+    nearer = (0.6, 1.4) if rng.random() < 0.7 else (1.4, 0.6)
+    return effects.curl(page, shape, depth, nearer, (250, 250, 250))
 
 
 def _place(page: tuple[int, int], photo: tuple[int, int], rng: np.random.Generator) -> tuple[Corners, float]:
