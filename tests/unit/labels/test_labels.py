@@ -295,3 +295,13 @@ def test_a_value_that_opens_with_a_word_of_the_form() -> None:
     notice = load_catalogue().get("death_notice")
 
     assert ["death_cause"] == keys(notice, "Nguyên nhân tử vong:", "Tuổi già")
+
+
+def test_a_short_label_without_a_colon_is_read_as_it_is() -> None:
+    """`thân` on a line of its own ends `Bản thân`: it is not `Thành`."""
+    change = load_catalogue().get("civil_status_change_form")
+
+    assert keys(change, "Quan hệ với người được thay đổi, cải chính: Bản", "thân") == [
+        "declarant.relationship"
+    ]
+    assert keys(change, "Thanh: Dân tộc Tày")[0] == "change_to"

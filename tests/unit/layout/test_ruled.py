@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from hoso.pipeline.extract.record import extract
 from hoso.pipeline.layout.rows import Row, rows_of
+from hoso.pipeline.layout.ruled import rows_of_cells
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
@@ -149,3 +152,49 @@ def test_a_deed_s_values_stay_in_their_cells() -> None:
 
     found = values(page, "land_transfer_contract")
     assert found["land_use_purpose"] == "Đất ở tại nông thôn 112 m²; Đất trồng cây lâu năm 90 m²"
+
+
+def without_cells(page: Page, *gone: int) -> Page:
+    """The page with some of its cells unseen: their rules are too faint."""
+    return replace(page, cells=tuple(cell for at, cell in enumerate(page.cells) if at not in gone))
+
+
+def test_a_cell_with_faint_rules_is_known_by_those_below() -> None:
+    """The heading of the last column, and a row of which but its first cell was seen."""
+    whole = table(HEADS, NAMES, BORN, HOME)
+    faint = without_cells(whole, 2, 7, 8)
+
+    assert texts(rows_of([faint])) == texts(rows_of([whole]))
+    assert values(faint, "marriage_certificate") == values(whole, "marriage_certificate")
+
+
+def test_a_cell_across_the_table_has_none_beside_it() -> None:
+    """A heading that spans the columns stays one cell, and rows far away lend none."""
+    page = table(NAMES, BORN)
+    across = Box(0.08, 0.3, 0.92, 0.33)
+    alone = Box(0.08, 0.9, 0.3, 0.91)
+
+    assert rows_of_cells([*page.cells, across]) == rows_of_cells(page.cells)
+    assert rows_of_cells([*page.cells, alone]) == rows_of_cells(page.cells)
+
+
+def test_text_below_a_table_does_not_move_its_columns() -> None:
+    """Centred headings over values at the left of their cells, and a paragraph under the table."""
+    page = table(HEADS, NAMES, BORN)
+    lines = [
+        _line("Chúng tôi cam đoan lời khai trên đây là đúng sự thật và tự nguyện", 0.08, 0.3 + at / 50)
+        for at in range(9)
+    ]
+    found = values(replace(page, lines=(*page.lines, *lines)), "marriage_certificate")
+
+    assert (found["wife.full_name"], found["husband.full_name"]) == ("LÊ THỊ MAI", "PHẠM VĂN SƠN")
+
+
+@pytest.mark.parametrize("stroke", ["/", "-"])
+def test_two_labels_in_one_share_two_values_in_one(stroke: str) -> None:
+    """`Dân tộc / Quốc tịch` over `Kinh / Việt Nam`, in the columns of two people."""
+    both = ([f"Dân tộc {stroke} Quốc tịch"], [f"Kinh {stroke} Việt Nam"], [f"Tày {stroke} Việt Nam"])
+    found = values(table(HEADS, NAMES, both), "marriage_certificate")
+
+    assert (found["wife.ethnicity"], found["wife.nationality"]) == ("Kinh", "Việt Nam")
+    assert (found["husband.ethnicity"], found["husband.nationality"]) == ("Tày", "Việt Nam")

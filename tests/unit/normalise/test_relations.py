@@ -16,6 +16,7 @@ from hoso.pipeline.normalise import normalise
         ("Con trai của người chết", "Con trai của người chết", "ok"),
         ("Ban thân", "Bản thân", "ok"),
         ("Con gál", "Con gái", "ok"),
+        ("Bản", "Bản", "suspicious"),  # no friend: the rest of `Bản thân` is lost
         ("cán bộ xã", "cán bộ xã", "suspicious"),
         ("..........", None, "empty"),
     ],

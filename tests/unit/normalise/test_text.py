@@ -47,6 +47,10 @@ def test_cleaning(read: str, cleaned: str) -> None:
         ("(chưa rõ)", "(chưa rõ)"),
         ("mét vuông)", "mét vuông"),
         ("chẵn./.", "chẵn"),
+        ("(1)...Thôn 3 - Ia Băng", "Thôn 3 - Ia Băng"),
+        (": (2) Số 4, ấp Mỹ Lợi", "Số 4, ấp Mỹ Lợi"),
+        ("(12) Số 4, ấp Mỹ Lợi", "Số 4, ấp Mỹ Lợi"),
+        ("(024) 38 221 100", "(024) 38 221 100"),
         ("", ""),
     ],
 )

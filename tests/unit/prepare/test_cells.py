@@ -72,6 +72,23 @@ def test_boxes_of_single_digits_are_taken_away() -> None:
     assert np.mean(clean[104:137, 86:110][digits] < 128) > 0.95
 
 
+def test_sides_of_cells_one_line_high_are_rules() -> None:
+    """A table of four columns in one row alone: its short sides part cells, stems of letters do not."""
+    page = table((60, 105, 150, 195), (80, 720))
+    for column in (240, 400, 560):
+        cv2.line(page, (column, 105), (column, 150), (0,), 2)
+    cv2.putText(page, "HIHI", (90, 147), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0,), 3)
+
+    found = cells_of(page)
+    clean, _ = parted(page, LETTER)
+
+    assert [round(box.left * 800, -1) for box in found] == [80, 80, 240, 400, 560, 80]
+    assert not (clean[115:140, 397:404] < 128).any()
+    assert np.count_nonzero(clean[110:146, 85:230] < 128) > 0.9 * np.count_nonzero(
+        page[110:146, 85:230] < 128
+    )
+
+
 def test_only_rows_high_enough_for_two_lines_are_crowded() -> None:
     """The middle row is much higher than the others."""
     found = cells_of(table())

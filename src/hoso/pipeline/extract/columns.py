@@ -34,8 +34,10 @@ def _joined(text: str) -> str:
 
 def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     """The headings of the columns when a row (or two at about one height) has one for every group."""
-    for row, below in zip_longest(rows, rows[1:]):
-        found: dict[str, _Heading] = {}
+    found: dict[str, _Heading] = {}
+    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        if above is None or not _level(above, row):
+            found = {}
         for start, end in row.runs():
             joined = "".join(token.folded for token in row.tokens[start:end])
             plain = "".join(token.folded for token in _before_bracket(row.tokens[start:end]))
@@ -47,6 +49,12 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
         if len(found) == len(kind.columns) > 1:
             return sorted(found.values(), key=lambda heading: heading.left)
     return []
+
+
+def _level(row: Row, other: Row) -> bool:
+    """Whether two rows stand beside each other: one in cells, the other where the rules are faint."""
+    shared = min(row.box.bottom, other.box.bottom) - max(row.box.top, other.box.top)
+    return row.page == other.page and shared > 0.5 * min(row.box.height, other.box.height)
 
 
 def _before_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -122,7 +130,7 @@ def column_spans(
     table = _table_rows(rows, headings, announced) if headings else []
     if not table:
         return {}
-    edges = _edges(headings, table)
+    edges = _edges(headings, [row for row in table if row.ruled] or table)
     inside = {row.index: row for row in table}
     if own := _with_labels_of_their_own(table, edges, announced, kind):
         return own

@@ -12,6 +12,7 @@ from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.columns import column_spans
 from hoso.pipeline.extract.finders import FINDERS
 from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
+from hoso.pipeline.extract.joined import continues, parted
 from hoso.pipeline.extract.listed import listed
 from hoso.pipeline.extract.people import named
 from hoso.pipeline.extract.running import running_spans
@@ -27,7 +28,6 @@ from hoso.pipeline.normalise import Normalised, normalise
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
-#: A label in words that repeats the value before it: both are read together (dates and areas).
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
 _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
@@ -44,6 +44,7 @@ _NOT_THE_ENTRY = Finding(
 )
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
+#: A label in words that repeats the value before it: both are read together (dates and areas).
 _IN_WORDS = ("ghibangchu", "bangchu", "vietbangchu")
 
 
@@ -70,6 +71,7 @@ def extract(
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
+    found = parted(rows, announced, found)
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
     inside: Place = "sentence" if kind.running else "column"
@@ -80,10 +82,10 @@ def extract(
         place: Place = inside if spec.key in known else "form" if by_form else "label"
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
-    return with_derived(_parted(fields), kind.fields), tuple(findings)
+    return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
 
 
-def _parted(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
+def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
     """The fields with parcel and sheet apart where one label has both: `Thửa đất số / Tờ bản đồ số: 12 / 8`.
 
     Each needs a look: nothing but the slash says which is which.
@@ -106,7 +108,8 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
     by_index = {row.index: row for row in rows}
 
     def first(hit: Hit) -> bool:
-        return stands_first(by_index[hit.row], hit.start)
+        row = by_index[hit.row]
+        return stands_first(row, hit.start) or continues(row, hit, hits)
 
     headings = {hit.label.joined for hit in hits if hit.colon and first(hit)}
     return [hit for hit in hits if hit.colon or first(hit) or hit.label.joined not in headings]

@@ -18,6 +18,8 @@ from hoso.schemas.catalogue import DocumentType
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
+#: Letters of a label that other words differ from by one: without a colon it must be read as it is.
+_TINY, _SAME = 5, 100
 #: How alike the first words must be where one word more was read, and the first letters where one is missing.
 _ALIKE_FIRST, _FIRST = 60, 3
 #: The word that makes a phrase the label of a place.
@@ -99,9 +101,11 @@ def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]
         window, label, score = windows[at], labels[which], float(alike[at, which])
         if not _comparable(window, label) or score < _least(label):
             continue
+        colon = colon_after(window.row, window.end)
+        if score < _SAME and len(label.joined) <= _TINY and not colon:
+            continue  # `thân` is not `Thành:`
         key = (window.row.index, window.start, label.joined)
         if key not in best or score > best[key].likeness * 100:
-            colon = colon_after(window.row, window.end)
             best[key] = Hit(window.row.index, window.start, window.end, label, score / 100, colon)
     found: dict[int, list[Hit]] = {}
     for hit in best.values():

@@ -69,7 +69,7 @@ class Token:
 
 def is_note_mark(token: Token) -> bool:
     """Whether the word is but the number of a note at the foot: `(2)`, `(2):`."""
-    return bool(_BROKEN_NOTE.fullmatch(token.word.text.rstrip(":;/'’")))
+    return bool(_BROKEN_NOTE.fullmatch(token.word.text.rstrip(":;/'’.…_")))
 
 
 def rests(row: Row, at: int) -> int:

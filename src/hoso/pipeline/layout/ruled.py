@@ -14,6 +14,8 @@ from hoso.schemas.pages import Line, Page, Word
 
 #: Cells of one row begin and end at the same height, give or take this share of the page.
 _SAME = 0.008
+#: Rows further than so many times their height from each other are not taken for rows of one table.
+_NEAR = 6.0
 #: A cell of more lines is a frame around several fields.
 _MOST_LINES = 5
 
@@ -56,7 +58,31 @@ def rows_of_cells(cells: Sequence[Box]) -> list[list[Box]]:
             rows.append([cell])
         else:
             row.append(cell)
-    return [sorted(row, key=lambda cell: cell.left) for row in rows if len(row) > 1]
+    whole = [sorted(_completed(row, rows), key=lambda cell: cell.left) for row in rows]
+    return [row for row in whole if len(row) > 1]
+
+
+def _completed(row: Sequence[Box], rows: Sequence[Sequence[Box]]) -> list[Box]:
+    """The row with the cells that rows of the same columns have, where its own rules were too faint."""
+    found = list(row)
+    height = row[0].height
+    near = sorted(rows, key=lambda other: abs(other[0].top - row[0].top))
+    for other in near:
+        apart = max(other[0].top - row[0].bottom, row[0].top - other[0].bottom)
+        if apart > _NEAR * height or len(other) <= len(found) or not _same_columns(found, other):
+            continue
+        for cell in other:
+            if all(cell.right <= own.left + _SAME or own.right <= cell.left + _SAME for own in found):
+                found.append(Box(cell.left, row[0].top, cell.right, row[0].bottom))
+    return found
+
+
+def _same_columns(row: Sequence[Box], other: Sequence[Box]) -> bool:
+    """Whether each cell of the row stands over or under one of the other that is as wide."""
+    return all(
+        any(abs(own.left - cell.left) < _SAME and abs(own.right - cell.right) < _SAME for cell in other)
+        for own in row
+    )
 
 
 def _beside(row: Sequence[Box], cell: Box) -> bool:

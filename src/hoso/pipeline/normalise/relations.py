@@ -28,6 +28,8 @@ _TIMES = re.compile(
     r"\b(?:lần\s+)?(?:thứ\s+)?(?:\d+|một|nhất|đầu(?:\s+tiên)?|hai|nhì|ba|tư)\b", re.IGNORECASE
 )
 _BOTH = 2
+#: Letters of a word in which one may be misread.
+_SHORTEST = 3
 
 _NO_KIN = note(
     "relationship_unknown", "Quan hệ không có trong danh mục. / The relationship is not in the list."
@@ -48,8 +50,9 @@ def normalise_relationship(text: str) -> Normalised:
     words = [part.strip() for part in re.split(r"\(|\)|,|/|\bcủa\b", key) if part.strip()]
     if words and words[0] in _KNOWN:
         return judged(value, cleaned, 0.85)
-    near = [word for known, word in _KNOWN.items() if fold(known) == fold(key)]
-    if not near and len(key) > _BOTH + 1:
+    begun = any(known.startswith(f"{key} ") for known in _KNOWN)  # `Bản` is no friend: its `thân` is lost
+    near = [word for known, word in _KNOWN.items() if fold(known) == fold(key) and not begun]
+    if not near and not begun and len(key) > _SHORTEST:
         near = [
             word for known, word in _KNOWN.items() if Levenshtein.distance(known, key, score_cutoff=1) <= 1
         ]

@@ -61,13 +61,13 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
 
 
-#: What is left of a raised note mark before a value: `() Bệnh viện …`, `®) Hiện tại …`.
-_LOST_NOTE = re.compile(r"^\s*(?:\(\s*|[®©°*])\)\s*[:;]?\s*(?=\w)")
+#: The mark of a note before a value, or what is left of it: `(1)… Thôn 3`, `() Bệnh viện`, `®) Hiện tại`.
+_NOTE = re.compile(r"^[\s:;.]*(?:\((?:[1-9]|1\d)?\s*|[®©°*])\)\s*[:;]?\s*(?=\w)")
 
 
 def tidy(text: str) -> str:
     """Cleaned text without the punctuation of the label before it and the leaders after it."""
-    cleaned = _LOST_NOTE.sub("", clean_text(text))
+    cleaned = _NOTE.sub("", clean_text(text))
     quoted = '"' if cleaned.count('"') % 2 == 0 else ""
     before, after = _BEFORE.replace(quoted, ""), _AFTER.replace(quoted, "")
     while True:

@@ -20,6 +20,9 @@ from hoso.pipeline.prepare.ink import Pixels, components
 _RUNG, _LINE, _THICK, _DOT, _DOT_GAP, _LEADER = 1.4, 4.0, 0.38, 0.27, 0.6, 2.6
 #: How level the sides of such boxes begin, and how wide they are at least and at most.
 _LEVEL, _DIGIT = 0.3, (0.75, 3.0)
+#: How wide the lines above and below a table's row are at least, and the white on both sides of what parts
+#: its cells.
+_TABLE, _WHITE = 15.0, 0.3
 #: The same for typed full stops, in letter heights but the last two: how many, and the share at even gaps.
 _TYPED, _TYPED_GAP, _TYPED_LEAST, _EVEN_SHARE = 0.42, 1.3, 6, 0.8
 _DARK = 190
@@ -67,7 +70,8 @@ def _strokes(dark: Pixels, reach: tuple[int, int], letter: float) -> Pixels:
 
 
 def _rungs(dark: Pixels, lines: Pixels, letter: float) -> Pixels:
-    """Short strokes down from one line to another: the sides of boxes that hold a digit each.
+    """Short strokes down from one line to another: the sides of boxes that hold a digit each, and those of
+    cells one line high.
 
     A letter's stem is no shorter, but it does not reach lines above and below.
     """
@@ -84,8 +88,24 @@ def _rungs(dark: Pixels, lines: Pixels, letter: float) -> Pixels:
     above, below = np.maximum(top - 1, 0), np.minimum(top + tall, height - 1)
     joins = (near[above, column] > 0) & (near[below, column] > 0) & (wide <= max(2.0, _THICK * letter))
     joins[0] = False
-    joins[joins] = _spaced(left[joins], top[joins], letter)
+    at = np.flatnonzero(joins)
+    ends = components(np.asarray(near, np.uint8))
+    wide_line = ends.stats[:, cv2.CC_STAT_WIDTH] >= _TABLE * letter
+    ruled = wide_line[ends.labels[above[at], column[at]]] & wide_line[ends.labels[below[at], column[at]]]
+    boxes = strokes.stats[at]
+    sides = ruled & np.array([_stands_alone(dark, box, letter) for box in boxes], bool)
+    joins[at] = _spaced(left[at], top[at], letter) | sides
     return strokes.painted(joins)
+
+
+def _stands_alone(dark: Pixels, box: NDArray[Any], letter: float) -> bool:
+    """Whether the page is white on both sides of a stroke, as it is not beside the stem of a letter."""
+    left, top, wide, tall = (int(box[at]) for at in range(4))
+    reach = max(2, round(_WHITE * letter))
+    inside = slice(top + tall // 6, top + tall - tall // 6)
+    before = dark[inside, max(0, left - 1 - reach) : max(0, left - 1)]
+    after = dark[inside, left + wide + 1 : left + wide + 1 + reach]
+    return not before.any() and not after.any()
 
 
 def _spaced(left: NDArray[Any], top: NDArray[Any], letter: float) -> NDArray[np.bool_]:

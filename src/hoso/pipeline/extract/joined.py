@@ -1,0 +1,66 @@
+"""Two labels in one over two values in one: `Dân tộc / Quốc tịch` beside `Kinh / Việt Nam`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.labels.assign import Announced
+from hoso.pipeline.labels.wordings import Hit
+from hoso.pipeline.layout.rows import Row, Token
+from hoso.schemas.catalogue import FieldSpec
+
+#: A field, the words found for it, and how sure their place is.
+Found = tuple[FieldSpec, Span | None, float]
+
+_BETWEEN = frozenset({"/", "-", "–", "—"})
+
+
+def parted(rows: Sequence[Row], announced: Sequence[Announced], found: Sequence[Found]) -> list[Found]:
+    """What was found, with the parts of such a value given to the fields in the order of their labels."""
+    result = list(found)
+    for first, second in _pairs(rows, announced):
+        for at, (spec, span, _) in enumerate(found):
+            if spec not in first.hit.label.specs:
+                continue
+            others = (n for n, (other, _, _) in enumerate(found) if _is_beside(other, spec, second))
+            other = next(others, None)
+            whole, likeness = (found[other][1], found[other][2]) if other is not None else (None, 0.0)
+            parts = _parts(whole.tokens) if whole else []
+            if other is None or whole is None or len(parts) != 2 or (span and span.tokens != whole.tokens):
+                continue
+            result[at] = (spec, Span(parts[0], whole.page), likeness)
+            result[other] = (found[other][0], Span(parts[1], whole.page), likeness)
+    return result
+
+
+def continues(row: Row, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether the label is the second of two in one."""
+    before = row.tokens[hit.start - 1].word.text if hit.start else ""
+    return before in _BETWEEN and any(o.row == hit.row and o.end == hit.start - 1 for o in hits)
+
+
+def _pairs(rows: Sequence[Row], announced: Sequence[Announced]) -> Iterator[tuple[Announced, Announced]]:
+    """Labels with nothing between them but a stroke."""
+    inside = {row.index: row for row in rows}
+    for first, second in pairwise(announced):
+        if first.hit.row == second.hit.row:
+            between = inside[first.hit.row].tokens[first.hit.end : second.hit.start]
+            if len(between) == 1 and between[0].word.text in _BETWEEN:
+                yield first, second
+
+
+def _is_beside(other: FieldSpec, spec: FieldSpec, label: Announced) -> bool:
+    return other in label.hit.label.specs and other.group == spec.group and other.key != spec.key
+
+
+def _parts(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words between the strokes that stand alone."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.word.text in _BETWEEN:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tuple(part) for part in parts if part]
