@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from hoso.pipeline.extract.spans import Span, Spans, Wrap
+from hoso.pipeline.extract.span import Span
+from hoso.pipeline.extract.spans import Spans, Wrap
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.layout.rows import Row, rows_of
@@ -484,3 +485,33 @@ def test_columns_that_drift_keep_their_labels_apart() -> None:
 
     assert "001195742123" == found["wife.id_number"]
     assert "240757513" in str(found["husband.id_number"])
+
+
+def test_a_label_with_a_colon_ends_free_text() -> None:
+    """`Thửa đất số:` below the content of a change begins another field, though sentences name it too."""
+    found = texts(CHANGE, "2. Nội dung biến động: Thay đổi địa chỉ của người sử dụng đất ở xã",
+                  "Thửa đất số: 419     Tờ bản đồ số: 205", wrap="sentence")  # fmt: skip
+
+    assert found["change_content"] == "Thay đổi địa chỉ của người sử dụng đất ở xã"
+
+
+def test_the_last_value_of_a_full_line_goes_on_at_its_beginning() -> None:
+    """`… Quốc tịch: Việt` and, at the left edge, `Nam`."""
+    lines = ("I. BÊN NỮ", "Họ, chữ đệm, tên: VŨ BÍCH TRINH",
+             "Ngày, tháng, năm sinh: ngày 19 tháng 01 năm 1996. Dân tộc: Kinh. Quốc tịch: Việt", "Nam",
+             "Nơi cư trú: Khu 2, xã Khao Mang, huyện Mù Cang Chải, tỉnh Yên Bái")  # fmt: skip
+
+    assert (
+        texts(CATALOGUE.get("marriage_registration_form"), *lines, wrap="few")["wife.nationality"]
+        == "Việt Nam"
+    )
+
+
+def test_a_number_broken_at_its_stroke_is_one_word() -> None:
+    """`Quyết định số 49/2014/` and `QĐST-HNGĐ` below."""
+    lines = ("Tình trạng hôn nhân: Đã ly hôn theo Quyết định số 12 và Quyết định số 49/2014/",
+             "QĐST-HNGĐ ngày 08/02/2014")  # fmt: skip
+    found = texts(CATALOGUE.get("marital_status_form"), *lines, wrap="sentence")["marital_status"]
+
+    assert found is not None
+    assert found.endswith("49/2014/QĐST-HNGĐ ngày 08/02/2014")

@@ -305,3 +305,21 @@ def test_a_short_label_without_a_colon_is_read_as_it_is() -> None:
         "declarant.relationship"
     ]
     assert keys(change, "Thanh: Dân tộc Tày")[0] == "change_to"
+
+
+def test_a_label_goes_on_to_its_colon() -> None:
+    """Longer wordings than are known, all in small letters; a value or another label is none of it."""
+    change = load_catalogue().get("civil_status_change_form")
+    longer = "Quan hệ với người được cải chính, xác định lại dân tộc, bổ sung hộ tịch và các việc khác: Mẹ"
+
+    assert seen(change, longer) == [(longer.removesuffix(" Mẹ"), "declarant.relationship")]
+    assert keys(BIRTH, "Giới tính nữ     Dân tộc: Kinh") == ["sex", "father.ethnicity"]
+    assert seen(BIRTH, "Nơi sinh Trạm xá: cũ") == [("Nơi sinh", "place_of_birth")]
+
+
+def test_a_value_that_begins_like_its_label_is_none() -> None:
+    """`… các công việc sau:` over `Được thay mặt tôi liên hệ …`."""
+    power = load_catalogue().get("power_of_attorney")
+    lines = ("Nội dung ủy quyền:", "Nội dung ủy quyền gồm nộp hồ sơ")
+
+    assert seen(power, *lines)[:1] == seen(power, *lines)

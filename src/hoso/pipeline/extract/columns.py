@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from rapidfuzz.fuzz import ratio
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.pipeline.normalise.text import fold

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.pipeline.normalise import normalise

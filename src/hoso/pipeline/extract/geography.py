@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.normalise import Normalised, resolve_address
 from hoso.pipeline.normalise.addresses import missing_name, read_address
 from hoso.pipeline.normalise.mend import mend

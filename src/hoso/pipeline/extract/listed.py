@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.normalise import Normalised, normalise
 from hoso.pipeline.normalise.result import judged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.normalise import Normalised
 from hoso.pipeline.normalise.name_choice import choose
 from hoso.pipeline.normalise.names import normalise_name

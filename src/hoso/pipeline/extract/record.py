@@ -17,7 +17,8 @@ from hoso.pipeline.extract.listed import listed
 from hoso.pipeline.extract.people import named
 from hoso.pipeline.extract.running import running_spans
 from hoso.pipeline.extract.sentences import Sentences
-from hoso.pipeline.extract.spans import Span, Spans, Wrap
+from hoso.pipeline.extract.span import Span
+from hoso.pipeline.extract.spans import Spans, Wrap
 from hoso.pipeline.extract.tables import table_spans
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels

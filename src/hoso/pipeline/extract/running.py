@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.extract.cuts import cut
 from hoso.pipeline.extract.flow import Flow
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.tables import names_in_table
 from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit, is_number

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from hoso.pipeline.extract.cuts import cut
 from hoso.pipeline.extract.flow import Flow
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit

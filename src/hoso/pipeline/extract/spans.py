@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.value_words import (
     COLUMN_GAP,
     first_run,
-    hyphenated,
     opens_nothing,
     parted_at,
     says_nothing,
@@ -21,7 +21,6 @@ from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import is_number
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, Token, rests
-from hoso.schemas.geometry import Box
 
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
@@ -31,6 +30,8 @@ _BROKEN_OFF = (",", "-", "–")
 _SAME_EDGE = 0.03
 #: Lines of one value below its label begin no further apart than this.
 _SAME_BLOCK = 0.012
+#: Lines that end no further than this from the page's text's own edge are full: a paragraph.
+_FULL = 0.06
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
 _LAST_COLUMN = 0.78
 #: The number of a section, and the letter or number of an item of a list.
@@ -45,33 +46,6 @@ _LEADS_TO_DATE = ("den", "tu", "ke", "cap")
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
 _LINES: Mapping[Wrap, int] = {"none": 0, "few": 2, "lines": 6, "sentence": 6}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The words of one value, all on one page."""
-
-    tokens: tuple[Token, ...]
-    page: int
-
-    @property
-    def text(self) -> str:
-        text = ""
-        for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
-            text += token.word.text
-            if following is not None:
-                text += "" if hyphenated(token, following) else " "
-        return text
-
-    @property
-    def box(self) -> Box:
-        return Box.around(token.word.box for token in self.tokens)
-
-    @property
-    def confidence(self) -> float:
-        """The engine's confidence in the weakest word that counts."""
-        weighed = [t.word.confidence for t in self.tokens if t.folded]
-        return min(weighed, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +140,8 @@ class Spans:
         repeated = item.spec is None and bool(item.hit.label.specs)
         cell = row.tokens[item.hit.end : item.hit.end + 1]
         alone = bool(cell) and cell[0].starts_run  # a heading beside its cell
-        if item.hit.label.inline and row.tokens[item.hit.start].starts_run and not alone:
+        phrase = item.hit.label.inline and not item.hit.colon
+        if phrase and row.tokens[item.hit.start].starts_run and not alone:
             return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
 
@@ -193,10 +168,12 @@ class Spans:
         return left, right
 
     def _paragraph_left(self, item: Announced, row: Row) -> float:
-        """Where the lines begin that the label stands in: its own edge, or that of its sentence."""
+        """Where the lines begin that the label stands in: its own edge, or that of its paragraph."""
         start = next((s for s, e in row.runs() if s <= item.hit.start < e), item.hit.start)
         numbered = stands_first(row, item.hit.start) or row.tokens[start].folded == "dieu"
-        inside = item.hit.start > start and (item.hit.label.inline or numbered)
+        last = item.hit.start == self._by_row[row.index][-1].hit.start
+        flowing = last and start == 0 and row.box.right > self._margin - _FULL
+        inside = item.hit.start > start and (item.hit.label.inline or numbered or flowing)
         return row.tokens[start].word.box.left if inside else item.left
 
     def _is_column(self, other: Announced) -> bool:

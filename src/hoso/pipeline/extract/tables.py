@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from hoso.pipeline.extract.spans import Span
+from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.schemas.catalogue import FieldSpec

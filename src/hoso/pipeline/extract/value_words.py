@@ -29,10 +29,13 @@ def says_nothing(tokens: Sequence[Token]) -> bool:
     return len(text) > 1 and is_blank_marker(text)
 
 
-def hyphenated(token: Token, following: Token) -> bool:
-    """Whether a word goes on in the next line after its hyphen: `số 12/QĐST-` `HNGĐ`."""
-    broken = len(token.word.text) > 1 and token.word.text.endswith("-") and token.folded != ""
-    return broken and following.word.box.centre[1] > token.word.box.bottom
+def goes_on(token: Token, following: Token) -> bool:
+    """Whether a word goes on in the next line after its stroke: `số 12/QĐST-` `HNGĐ`, `49/2014/` `QĐST`."""
+    text = token.word.text
+    hyphen = text.endswith("-") and token.folded != ""
+    number = text.endswith("/") and any(map(str.isdigit, text))
+    below = following.word.box.centre[1] > token.word.box.bottom
+    return len(text) > 1 and (hyphen or number) and below
 
 
 def first_run(tokens: list[Token]) -> list[Token]:

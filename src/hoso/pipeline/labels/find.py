@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from hoso.pipeline.labels.stands import colon_after, holds, outside_values
+from hoso.pipeline.labels.stands import colon_after, holds, outside_values, stands_first
 from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
 from hoso.pipeline.labels.wraps import broken_off, cues_of, wrapped
 from hoso.pipeline.layout.rows import Row, is_note_mark
@@ -20,6 +20,8 @@ from hoso.schemas.catalogue import DocumentType
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: Letters of a label that other words differ from by one: without a colon it must be read as it is.
 _TINY, _SAME = 5, 100
+#: Words that a label may go on with before its colon.
+_LONGER = 14
 #: How alike the first words must be where one word more was read, and the first letters where one is missing.
 _ALIKE_FIRST, _FIRST = 60, 3
 #: The word that makes a phrase the label of a place.
@@ -47,8 +49,9 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
             at = below.index - rows[0].index
             plain = list(takewhile(lambda other: not other.ruled, rows[at - 1 : at + 3]))
             found += [*wrapped(plain, labels), *broken_off(row, below, cues)]
-        hits.extend(outside_values(row, _chosen([hit for hit in found if holds(row, hit)])))
-    return _without_remnants(hits)
+        chosen = outside_values(row, _chosen([hit for hit in found if holds(row, hit)]))
+        hits.extend(_to_the_colon(row, hit, chosen) for hit in chosen)
+    return _without_echoes(_without_remnants(hits), rows)
 
 
 def _notes(rows: Sequence[Row]) -> frozenset[int]:
@@ -143,3 +146,35 @@ def _without_remnants(hits: list[Hit]) -> list[Hit]:
     """The hits but those that are a further line of a label which wraps."""
     taken = {place for hit in hits for place in hit.further}
     return [hit for hit in hits if (hit.row, hit.start) not in taken]
+
+
+def _to_the_colon(row: Row, hit: Hit, others: Sequence[Hit]) -> Hit:
+    """The label with the words that it goes on with: `Quan hệ với người được cải chính, bổ sung hộ tịch: Mẹ`.
+
+    No value is all in small letters and ends in a colon.
+    """
+    if hit.colon or not hit.label.specs or not stands_first(row, hit.start):
+        return hit
+    for end in range(hit.end, min(len(row.tokens), hit.end + _LONGER)):
+        token = row.tokens[end]
+        plain = token.word.text.strip(",()").removesuffix(":").replace("/", "")
+        taken = any(other.start <= end < other.end for other in others)
+        if taken or token.starts_run or not (plain.isalpha() and plain.islower()):
+            return hit
+        if token.word.text.endswith(":"):
+            return replace(hit, end=end + 1, colon=True)
+    return hit
+
+
+def _without_echoes(hits: list[Hit], rows: Sequence[Row]) -> list[Hit]:
+    """The hits but those that begin what stands below a label of the same field: `… công việc sau:` over
+    `Được thay mặt tôi …`."""
+    by_index = {row.index: row for row in rows}
+    kept: list[Hit] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        bare = before and before.colon and before.end >= len(by_index[before.row].tokens)
+        same = before and set(before.label.specs) & set(hit.label.specs)
+        if not (bare and same and before and hit.row == before.row + 1 and hit.start == 0 and not hit.colon):
+            kept.append(hit)
+    return kept
