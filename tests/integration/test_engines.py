@@ -20,6 +20,7 @@ from hoso.pipeline.recognise.engines import (
     model_file,
     tessdata_folder,
 )
+from hoso.pipeline.recognise.page import recognise_page
 from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
 from tests.drawn import set_page
 
@@ -111,3 +112,18 @@ def test_a_machine_with_one_model(other_folder: Path) -> None:
     (other_folder / "vie.traineddata").touch()
 
     assert ("vie", "vie") == (model_file("vie"), model_file("script"))
+
+
+def test_small_print_beside_large_marks_is_read() -> None:
+    """On a copied card the bars of its code are what stands out; its print is a third as high."""
+    page = np.full((2400, 1700), 255, np.uint8)
+    card = to_grey(
+        np.asarray(set_page([*LINES, "Quê quán: Phú Xuân, Tân Phú, Đồng Nai"] * 2, 20, 700, 420), np.uint8)
+    )
+    page[300:720, 400:1100] = card
+    for at in range(120):
+        page[800:870, 400 + 6 * at : 402 + 6 * at + at % 3] = 0
+    text = recognise_page(1, page, 200, TesserocrEngine()).text
+
+    assert text.count("NGUYỄN THỊ LAN") == 2
+    assert text.count("Phú Xuân, Tân Phú, Đồng Nai") == 2

@@ -255,3 +255,25 @@ def test_a_contract_on_a_contract_is_another_paper() -> None:
     )
 
     assert kind_of(*deposit) == OTHER.doc_type
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("ĐƠN ĐỀ NGHỊ CẤP LẠI, CẤP ĐỔI GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT,",
+         "QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT"),
+        ("GIẤY XÁC NHẬN", "SỐ CHỨNG MINH NHÂN DÂN"),
+    ],
+)  # fmt: skip
+def test_words_more_make_another_title(titles: tuple[str, ...]) -> None:
+    """Words inside a title of ours, or over it, that none of ours has."""
+    assert [] == find_titles(rows(*motto(), "", *map(title, titles), *BODY), CATALOGUE)
+
+
+@pytest.mark.parametrize("name", ["TỜ KHAI LỆ PHÍ TRƯỚC BẠ", "PHIẾU CHUYỂN THÔNG TIN"])
+def test_what_a_paper_calls_itself_goes_before_larger_headings(name: str) -> None:
+    """All that a certificate has, under another title: the first in the middle below the motto is its own."""
+    paper = rows(*motto(), "", Print(name, centred=True), "", title("ĐẶC ĐIỂM CHUNG"), *BODY)
+
+    assert "other" == classify(paper, CATALOGUE).kind.doc_type
+    assert name == classify(paper, CATALOGUE).title_text

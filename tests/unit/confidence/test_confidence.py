@@ -236,3 +236,12 @@ def test_only_doubts_about_reading_speak_against_a_value() -> None:
     ]
 
     assert contradicted(findings) == {"id_number": 1}
+
+
+def test_a_name_that_may_go_on_is_shown() -> None:
+    """Where neither a label nor white space ends a name, the line below may have its last syllable."""
+    open_end = replace(evidence(), setting=Setting(closed=False))
+
+    assert "review" == judge(open_end, EASY)[1]
+    assert "accepted" == judge(replace(open_end, place="sentence"), EASY)[1]
+    assert "accepted" == judge(replace(evidence("sex"), setting=Setting(closed=False)), EASY)[1]

@@ -515,3 +515,12 @@ def test_a_number_broken_at_its_stroke_is_one_word() -> None:
 
     assert found is not None
     assert found.endswith("49/2014/QĐST-HNGĐ ngày 08/02/2014")
+
+
+def test_a_speck_before_a_label_makes_no_sentence_of_it() -> None:
+    """Two people side by side: with a mark before the second one's name, each keeps what stands below."""
+    lines = ("Họ, chữ đệm, tên vợ: LÊ THỊ MAI        ï Họ, chữ đệm, tên chồng: VŨ AN",
+             "Ngày, tháng, năm sinh: 03/02/1995        Ngày, tháng, năm sinh: 03/02/1993")  # fmt: skip
+    found = texts(MARRIAGE, *lines)
+
+    assert (found["wife.date_of_birth"], found["husband.date_of_birth"]) == ("03/02/1995", "03/02/1993")

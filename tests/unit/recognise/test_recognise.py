@@ -111,7 +111,7 @@ def test_a_weak_page_is_turned_about(up: float, turns: int) -> None:
     engine = SeeingEngine(up=up)
     page = read(TOP_HEAVY, engine)
 
-    assert turns == engine.calls.count(("page", "vie"))
+    assert turns + 1 == engine.calls.count(("page", "vie"))  # and once more, larger: it has few words
     assert 0 == page.rotation
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from hoso.pipeline.classify.titles import Title, find_titles, opening_of, run_together, title_like, titles_of
+from hoso.pipeline.classify.titles import (
+    Title,
+    find_titles,
+    first_title,
+    opening_of,
+    run_together,
+    title_like,
+    titles_of,
+)
 from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.motto import is_motto
@@ -57,9 +65,9 @@ def _markers(text: str, kind: DocumentType) -> int:
 
 def classify(rows: Sequence[Row], catalogue: Catalogue) -> Verdict:
     """The type of a paper whose rows these are."""
-    title_text = title_like(rows)
     if not rows:
         return Verdict(OTHER, 0.5)
+    title_text = first_title(rows) or title_like(rows)
     titles = tuple(find_titles(rows, catalogue))
     for title in titles[:3]:
         labels = tuple(find_labels(rows, title.kind))
@@ -93,12 +101,12 @@ def _may_be(title: str, own: str, opening: str) -> bool:
 
 def _by_vocabulary(rows: Sequence[Row], text: str, catalogue: Catalogue, title_text: str) -> Verdict:
     """The verdict without a title: several markers and most labels, and no sign of another paper."""
-    own = run_together(title_text)
-    opening = opening_of(own)
+    names = [(name, opening_of(name)) for name in map(run_together, (title_text, title_like(rows)))]
+    opening = "".join(known for _, known in names)
     best, best_score = OTHER, 0.0
     for kind in catalogue.types.values():
         markers = _markers(text, kind)
-        ours = any(_may_be(title.joined, own, opening) for title in titles_of(kind))
+        ours = all(any(_may_be(title.joined, *name) for title in titles_of(kind)) for name in names)
         if markers == 0 or not kind.fields or not ours:
             continue
         score = _vocabulary(find_labels(rows, kind), kind) * 0.7 + 0.3 * min(1.0, markers / 2)

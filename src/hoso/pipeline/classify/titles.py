@@ -22,16 +22,20 @@ _OPENINGS = (
     "tokhai", "donde", "donxin", "don", "phieu", "bienlai", "bienban", "thongbao", "quyetdinh", "totrinh",
     "giaybiennhan", "giaytiepnhan", "giayhen", "vanban", "hopdong", "congvan", "huongdan", "danhsach",
     "bangke", "giaymoi", "giayuyquyen", "vv", "veviec", "cap", "xin", "soxac", "sodangky", "soho",
-    "giaycamdoan", "giaydenghi",
+    "giaycamdoan", "giaydenghi", "giayxacnhan", "giaychungnhan", "giaycamket", "donxacnhan",
 )  # fmt: skip
 #: How alike a line and a title must be, and from where on it is worth a closer look at the words.
 _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
 #: How alike (0 to 100) the words must be that open a title such as `VĂN BẢN`: its rest may head a section.
 _SAME_OPENING = 75
+#: How far from the middle of the page, as a share of its width, a title's may be, and its fewest letters.
+_MIDDLE, _LEAST_LETTERS = 0.12, 6
 #: Rows above a line that may open its title.
 _TITLE_ROWS = 3
 #: Letters of a word that must be read as it is when it ends a title: `TỬ`.
 _SHORT_WORD = 2
+#: Letters of a syllable, and how many more syllables' letters make another title; what any title may add.
+_SYLLABLE, _MORE_WORDS, _OF_COPIES = 3, 6, frozenset({"bansao", "banchinh"})
 #: Letters that may follow a title before they are cut off for comparing.
 _AFTER_TITLE = 8
 
@@ -175,18 +179,23 @@ def _likeness(text: str, title: _Printed) -> float:
 
 
 def _has_another_word(text: str, title: _Printed) -> bool:
-    """Whether a word of the title is another in the text (`LY` for `KẾT`), or its last word is missing.
+    """Whether a word of the title is another in the text (`LY` for `KẾT`), its last word is missing, or words
+    stand in it that it does not have (`ĐƠN ĐỀ NGHỊ CẤP LẠI, CẤP ĐỔI GIẤY …`).
 
     A word is another when less than half of its letters are there, in their order.
     """
     near = text[: len(title.joined) + _AFTER_TITLE]
     kept, changed = [0] * len(title.joined), [False] * len(title.joined)
+    more = 0
     for step in Levenshtein.opcodes(title.joined, near):
         for at in range(step.src_start, step.src_end):
             kept[at] = step.tag == "equal"
             changed[at] = step.tag == "replace"
+        added = near[step.dest_start : step.dest_end] if step.tag == "insert" else ""
+        if 0 < step.src_start < len(title.joined) and len(added) >= _SYLLABLE and added not in _OF_COPIES:
+            more += len(added)
     start, end = title.words[-1]
-    if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1):
+    if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1) or more >= _MORE_WORDS:
         return True
     return any(
         2 * sum(kept[start:end]) < end - start and any(changed[start:end]) for start, end in title.words
@@ -211,6 +220,17 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
     return sorted(found, key=lambda title: -title.likeness)
 
 
+def first_title(rows: Sequence[Row]) -> str:
+    """The first words in capitals in the middle of the page, below the motto: what a paper calls itself."""
+    head = [row for row in rows if row.page == rows[0].page and row.box.top < _TITLE_ZONE]
+    motto = max((row.index for row in head if is_motto(row.text)), default=-1)
+    for row in head:
+        middle = abs(row.box.centre[0] - 0.5) < _MIDDLE and row.index > motto >= 0
+        if middle and _is_upper(row.text) and len(run_together(row.text)) >= _LEAST_LETTERS:
+            return row.text
+    return ""
+
+
 def title_like(rows: Sequence[Row]) -> str:
     """The text of what looks like the paper's title, for papers of no known type."""
     if not rows:
@@ -221,7 +241,9 @@ def title_like(rows: Sequence[Row]) -> str:
         (
             row
             for row in page
-            if _is_upper(row.text) and not is_motto(row.text) and len(run_together(row.text)) >= 6
+            if _is_upper(row.text)
+            and not is_motto(row.text)
+            and len(run_together(row.text)) >= _LEAST_LETTERS
         ),
         key=lambda row: (row.height / usual) - abs(row.box.centre[0] - 0.5),
         default=None,

@@ -100,8 +100,11 @@ class Evidence:
 
     @property
     def breaks_off(self) -> bool:
-        """Whether a place ends with a mark after which its next part would come."""
+        """Whether a place ends with a mark after which its next part would come, or a name where neither a
+        label nor white space does: what follows may belong to it."""
         last = self.words[-1].text if self.words else ""
+        if self.spec.kind == "name":
+            return self.place != "sentence" and not self.setting.closed
         return self.spec.kind in _GROUPS["is_address"] and last.endswith((",", "-", "–"))
 
     @property

@@ -21,8 +21,14 @@ _UNITS = frozenset({"xa", "phuong", "thi", "thon", "xom", "ap", "benh", "tram", 
 
 
 def stands_first(row: Row, at: int) -> bool:
-    """Whether the token opens its run, alone or after the number of a list item."""
-    return row.tokens[at].starts_run or (is_number(row, at - 1) and row.tokens[at - 1].starts_run)
+    """Whether the token opens its run, alone or after the number of a list item or a speck."""
+    if row.tokens[at].starts_run or at == 0:
+        return row.tokens[at].starts_run
+    before = row.tokens[at - 1]
+    speck = len(before.folded) <= 1 and not before.folded.isdigit()
+    return before.starts_run and (
+        is_number(row, at - 1) or (speck and row.tokens[at].word.text[:1].isupper())
+    )
 
 
 def _may_start(row: Row, at: int) -> bool:
