@@ -14,7 +14,9 @@ from importlib import resources
 from typing import Any, Literal, cast
 
 Zone = Literal["any", "head", "body", "foot"]
-Finder = Literal["label", "place_date", "pattern", "signer", "issuer", "heading", "cited", "side"]
+Finder = Literal[
+    "label", "place_date", "pattern", "signer", "issuer", "heading", "cited", "side", "notary_number"
+]
 
 
 @dataclass(frozen=True, slots=True)

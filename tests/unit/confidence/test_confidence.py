@@ -245,3 +245,18 @@ def test_a_name_that_may_go_on_is_shown() -> None:
     assert "review" == judge(open_end, EASY)[1]
     assert "accepted" == judge(replace(open_end, place="sentence"), EASY)[1]
     assert "accepted" == judge(replace(evidence("sex"), setting=Setting(closed=False)), EASY)[1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "status"),
+    [
+        (("Lộc", ":", "An"), "review"), (("Vũng", ",Tàu"), "review"),
+        (("Tam", "Bình", "-", "An", "Giang"), "accepted"),
+        (("Lộc", "An,", "Huế"), "accepted"), (("Lộc", "An", "."), "accepted"),
+    ],
+)  # fmt: skip
+def test_marks_strewn_in_an_address_are_shown(texts: tuple[str, ...], status: str) -> None:
+    """A mark by itself between words is a speck, or what was read of a lost word; dashes part units."""
+    words = tuple(Word(text, Box(0.1, 0.1, 0.2, 0.12), 1.0) for text in texts)
+
+    assert status == judge(replace(evidence("address"), words=words), EASY)[1]

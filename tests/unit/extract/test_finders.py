@@ -20,6 +20,7 @@ FIELDS = {
     "issuer": ("marital_status_confirmation", "issuer"),
     "last issuer": ("land_use_certificate", "issuing_authority"),
     "registered": ("parent_child_extract", "registration_date"),
+    "notarised": ("land_transfer_contract", "notarisation_number"),
     "issued": ("residence_confirmation", "issue_date"),
     "heading": ("ledger_page", "book_kind"),
 }
@@ -237,3 +238,25 @@ def test_the_day_of_a_copy_is_not_that_of_the_entry(mark: str) -> None:
 
     assert found("registered", "Số: 48/TLCMC", *lines) == "ngày 02 tháng 8 năm 2022"
     assert found("registered", mark, *lines) is None
+
+
+def test_a_copy_names_who_signed_the_original() -> None:
+    """`Người ký Giấy khai sinh: …` on the copy goes before the name under the signature."""
+    lines = ("Nơi đăng ký: Ủy ban nhân dân xã Ia Kriêng", "PHÓ CHỦ TỊCH", "", "Nguyễn Tiến Vinh")
+
+    assert found("signer", "Người ký Giấy khai sinh: Chu Văn Tường (Đã ký)", *lines) == "Chu Văn Tường"
+    assert found("signer", "NGƯỜI KÝ GIẤY KHAI SINH", *lines) == "Nguyễn Tiến Vinh"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("Số: 7976/2020, quyển số: 01/2020 TP/CC-SCC/HĐGD",), "7976/2020,"),
+        (("Số: 621        CÔNG CHỨNG VIÊN", "Quyển số: 01 TP/CC-SCC/HĐGD"), "621"),
+        (("Số: 12/KS, quyển số: 01/2020",), None),
+        (("Số: 12 phố Huế", "TP/CC"), None),
+    ],
+)
+def test_the_number_beside_a_notary_s_book(lines: tuple[str, ...], number: str | None) -> None:
+    """It has no label of its own: the book's letters tell."""
+    assert found("notarised", "LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN", *lines) == number

@@ -153,6 +153,8 @@ def tokens(text: str) -> list[Token]:
         ("address", "P. Hương Sơ, TP. Huế. Bên B", "P. Hương Sơ, TP. Huế."),
         ("address", "xã A, tỉnh B theo Giấy chứng nhận", "xã A, tỉnh B"),
         ("land_use_purpose", "Đất ở: 5 m²; Đất vườn: 7 m². Bên A", "Đất ở: 5 m²; Đất vườn: 7 m²."),
+        ("register_number", "438/2012 TM. UBND XÃ", "438/2012"),
+        ("land_use_purpose", "Đất ở tại đô thị; thời hạn sử", "Đất ở tại đô thị;"),
     ],
 )
 def test_each_kind_ends_in_its_own_way(kind: str, text: str, value: str) -> None:

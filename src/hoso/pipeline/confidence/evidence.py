@@ -45,6 +45,9 @@ _OPEN_ENDS = frozenset(
 )
 
 
+_DASHES = ("-", "–", "&")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What stands around a value on its paper.
@@ -106,6 +109,15 @@ class Evidence:
         if self.spec.kind == "name":
             return self.place != "sentence" and not self.setting.closed
         return self.spec.kind in _GROUPS["is_address"] and last.endswith((",", "-", "–"))
+
+    @property
+    def strewn(self) -> bool:
+        """Whether a mark stands by itself between the words of a place, or before one: a speck, or a part of
+        a word that was not read."""
+        marks = (word.text for word in self.words[1:-1])
+        alone = any(not any(map(str.isalnum, text)) and text not in _DASHES for text in marks)
+        before = any(word.text[:1] in ",:;" and len(word.text) > 1 for word in self.words)
+        return self.spec.kind in _GROUPS["is_address"] and (alone or before)
 
     @property
     def weakest(self) -> float:

@@ -1,8 +1,8 @@
 """How sure a value is, and whether that is sure enough to need no look.
 
 The probability comes from a fitted scale; what it may not overrule stands here: a value that no paper can
-have, one that its own form makes doubtful, one that breaks off, and one that contradicts another field
-always go to a person.
+have, one that its own form makes doubtful, one that breaks off or has marks strewn in it, and one that
+contradicts another field always go to a person.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def may_be_accepted(evidence: Evidence) -> bool:
     """Whether nothing but its probability stands against accepting the value."""
     stands_in = evidence.spec.unsure and evidence.label < _STAND_IN
     sound = evidence.result.validity == "ok" and not evidence.contradicted
-    return sound and not stands_in and not evidence.by_hand and not evidence.breaks_off
+    whole = not evidence.breaks_off and not evidence.strewn
+    return sound and whole and not stands_in and not evidence.by_hand
 
 
 def judge(evidence: Evidence, scale: Scale | None = None) -> tuple[float, FieldStatus]:

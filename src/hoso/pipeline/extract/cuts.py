@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from hoso.pipeline.layout.rows import Token
 from hoso.pipeline.normalise.text import fold
@@ -161,10 +162,10 @@ def _number(tokens: Tokens) -> Tokens:
     if len(tokens) > 1 and (_text(tokens[0]).endswith("/") or not any(map(str.isdigit, _text(tokens[0])))):
         return tokens[:2]  # the same, or letters before the figures: `BL 769262`
     for at, token in enumerate(tokens[:5]):
-        if _text(token).endswith((",", ";", ".", ")", ":")):
-            return tokens[: at + 1]
         if at and not any(map(str.isdigit, _text(token))):
             return tokens[:at]
+        if _text(token).endswith((",", ";", ".", ")", ":")):
+            return tokens[: at + 1]
     return tokens[:1]
 
 
@@ -181,9 +182,12 @@ def _address(tokens: Tokens) -> Tokens:
 
 
 def _purpose(tokens: Tokens) -> Tokens:
+    """A use of land, up to how it is told or, also where its label is broken by the page, for how long."""
     tokens = _plain(tokens)
-    end = next((at for at, token in enumerate(tokens) if at and _text(token) == "theo"), len(tokens))
-    return tokens[:end]
+    told = (at for at, token in enumerate(tokens) if at and _text(token) == "theo")
+    pairs = enumerate(pairwise(tokens))
+    timed = (at for at, (one, other) in pairs if at and (_text(one), _text(other)) == ("thời", "hạn"))
+    return tokens[: min([*told, *timed], default=len(tokens))]
 
 
 _CUTS: Mapping[str, Callable[[Tokens], Tokens]] = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from hoso.pipeline.extract.notarised import notary_number
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
@@ -40,6 +41,8 @@ _BLOCK = ("nhankethon", "kethon", "honnhan", "trichluc", "xa", "phuong", "huyen"
 _OFFICE_WORD = re.compile(r"^(?:tm)?(?:uy|ubnd)$|^tm$")
 _SCRAPS = 3
 _TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "doc", "tl", "tuq"})
+#: What stands before the name of who signed the original of a copy.
+_SIGNED = ("nguoiky", "hotennguoiky", "hovatennguoiky")
 #: Words in the longest name, letters in the shortest signing title.
 _LONGEST_NAME = 5
 _SHORTEST_TITLE = 6
@@ -158,7 +161,17 @@ def _alone(row: Row, start: int, length: int) -> bool:
 
 
 def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
-    """The name under the last signing title (`CHỦ TỊCH`, `PHÓ CHỦ TỊCH`), straight below it."""
+    """The name under the last signing title (`CHỦ TỊCH`, `PHÓ CHỦ TỊCH`), straight below it.
+
+    A copy says who signed the paper that it was made of (`Người ký Giấy khai sinh: Lê An`): it is he.
+    """
+    for item in announced:
+        row = next((row for row in rows if row.index == item.hit.row), None)
+        if row and item.hit.colon and item.hit.label.joined.startswith(_SIGNED):
+            words = row.tokens[item.hit.end :]
+            end = next((at for at, t in enumerate(words) if not t.word.text.isalpha()), len(words))
+            if _is_name(spec, original := Span(words[:end], row.page)):
+                return original
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
     titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
     titles = titles or [at for at, run in enumerate(runs) if _signs_for(run)]
@@ -291,4 +304,5 @@ FINDERS: Mapping[str, Finder] = {
     "signer": signer,
     "issuer": issuer,
     "heading": heading,
+    "notary_number": notary_number,
 }
