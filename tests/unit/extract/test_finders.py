@@ -61,6 +61,7 @@ def test_the_date_beside_the_place(line: str, date: str) -> None:
         "Căn cứ Luật Hộ tịch do Quốc hội ban hành ở Hà Nội ngày 20 tháng 11 năm 2014",
         "Ngày, tháng, năm sinh                             ngày 10 tháng 5 năm 1971",
         "                                        ngày 07/09/2001, đến 11/07/2016",
+        "của Luật Đất đai ngày 14 tháng 7 năm 1993.",
     ],
 )
 def test_other_dates_are_not_the_paper_s(line: str) -> None:

@@ -524,3 +524,10 @@ def test_a_speck_before_a_label_makes_no_sentence_of_it() -> None:
     found = texts(MARRIAGE, *lines)
 
     assert (found["wife.date_of_birth"], found["husband.date_of_birth"]) == ("03/02/1995", "03/02/1993")
+
+
+def test_a_number_below_a_label_of_two_lines() -> None:
+    """`Vào sổ cấp giấy chứng nhận` / `quyền sử dụng đất` / `Số: 03206 QSDĐ/DX` on old certificates."""
+    found = texts(LAND, "Vào sổ cấp giấy chứng nhận", "quyền sử dụng đất", "Số: 03206 QSDĐ/DX", wrap="none")
+
+    assert found["register_number"] == "Số: 03206 QSDĐ/DX"

@@ -54,7 +54,7 @@ _LIKE_A_NAME = 0.75
 _SAME_HEADING = 88
 #: Words that begin the name of a place, and words that lead to another date than that beside the place.
 _UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
-_LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong"})
+_LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong", "đai"})
 #: How `Ia`, with which places of the highlands begin, is read; what joins the two ends of a time.
 _MISREAD_IA, _UNTIL = "la", "den"
 #: A bare date stands right of here, where papers are signed.

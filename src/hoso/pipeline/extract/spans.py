@@ -228,7 +228,8 @@ class Spans:
                 return None
             if self._free(following, column) or self._labels_in(following, column):
                 return following
-            if any(column.holds(token) for token in following.tokens):
+            held = (at for at, token in enumerate(following.tokens) if column.holds(token))
+            if any((index, at) not in self._own_words for at in held):
                 return None  # a line of something else runs across the column
         return None
 
