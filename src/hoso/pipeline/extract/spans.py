@@ -87,12 +87,22 @@ class Spans:
         if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
         lines = 0 if tokens and (row.ruled or self._followed(item, row)) else _LINES[wrap]
-        more = self._further(row, tokens, column, lines if tokens else max(1, lines))
+        last = row if tokens else self._last_of_label(item, row)
+        more = self._further(last, tokens, column, lines if tokens else max(1, lines))
         if tokens and not more and tokens[-1].word.text.endswith(_BROKEN_OFF):
             # The gap was a line to write on that was cleaned away: the next line begins under the label.
             more = self._further(row, tokens, below, lines)
         tokens += more
         return Span(tuple(tokens), row.page) if tokens else None
+
+    def _last_of_label(self, item: Announced, row: Row) -> Row:
+        """The last row that the label takes all of: its value stands below, not beside it."""
+        for start, end in item.hit.wrapped:
+            following = self._rows[row.index + 1]
+            if (start, end) != (0, len(following.tokens)):
+                break
+            row = following
+        return row
 
     def _followed(self, item: Announced, row: Row) -> bool:
         """Whether another label of the same sentence follows the value, which ends it there and then."""
@@ -228,8 +238,7 @@ class Spans:
                 return None
             if self._free(following, column) or self._labels_in(following, column):
                 return following
-            held = (at for at, token in enumerate(following.tokens) if column.holds(token))
-            if any((index, at) not in self._own_words for at in held):
+            if any(column.holds(token) for token in following.tokens):
                 return None  # a line of something else runs across the column
         return None
 
