@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import pikepdf
 from PIL import Image as Pictures
 
-from hoso.samples.degrade import Machine, Scan
+from hoso.samples.degrade import Machine
 from hoso.samples.effects import Image
+from hoso.samples.scan import Scan
 
 ORIENTATION = 0x0112
 STRIP_OFFSETS, STRIP_BYTES = 273, 279

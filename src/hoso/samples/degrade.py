@@ -8,6 +8,8 @@ import numpy as np
 
 from hoso.samples import effects
 from hoso.samples.effects import Colour, Image
+from hoso.samples.phone import photograph
+from hoso.samples.scan import Scan
 
 LEVELS = ("clean", "office", "poor", "phone")
 SUFFIXES = {
@@ -29,21 +31,6 @@ class Machine:
     quality: int
     grey: bool = False
     bilevel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A page as it came in: `rotation` clockwise makes it upright, `skew` is the tilt that then remains.
-
-    A positive skew means that the text rises to the right. `orientation` is the EXIF tag of the picture;
-    the rotation holds for the picture after the tag is applied.
-    """
-
-    pixels: Image
-    dpi: int
-    rotation: int = 0
-    skew: float = 0.0
-    orientation: int = 1
 
 
 def draw_machine(rng: np.random.Generator, level: str, pages: int = 1) -> Machine:
@@ -69,8 +56,6 @@ def scan_page(page: Image, back: Image, rng: np.random.Generator, machine: Machi
     if machine.level == "clean":
         return Scan(effects.scale_to(page, machine.dpi), machine.dpi)
     if machine.level == "phone":
-        from hoso.samples.phone import photograph
-
         return photograph(page, rng, can_tag=machine.suffix == "jpg")
     image = effects.scale_to(page, machine.dpi)
     back = effects.scale_to(back, machine.dpi)

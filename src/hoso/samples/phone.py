@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hoso.samples import effects
-from hoso.samples.degrade import Scan
 from hoso.samples.effects import Image
+from hoso.samples.scan import Scan
 
 SIZES = ((3264, 2448), (3648, 2736), (4000, 3000))
 #: The share of papers that do not lie flat, and by how many millimetres at most their lines are off.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from hoso.samples.degrade import Scan
 from hoso.samples.paper import Paper
 from hoso.samples.render import Place, Sheet
+from hoso.samples.scan import Scan
 
 MAKER_VERSION = 1
 BASELINE = 0.22  # the share of a word's box below its baseline

@@ -12,8 +12,9 @@ from PIL import Image as Pictures
 
 from hoso.samples import effects
 from hoso.samples.containers import encode
-from hoso.samples.degrade import LEVELS, Machine, Scan, draw_machine, draw_rotation, draw_skew, scan_page
+from hoso.samples.degrade import LEVELS, Machine, draw_machine, draw_rotation, draw_skew, scan_page
 from hoso.samples.effects import Image
+from hoso.samples.scan import Scan
 
 MACHINE = Machine("office", 300, "pdf", 80)
 
