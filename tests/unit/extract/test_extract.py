@@ -584,3 +584,19 @@ def test_what_is_left_of_a_note_mark_is_no_value(mark: str) -> None:
     )
 
     assert "Bệnh viện Đa khoa tỉnh Đồng Nai" == fields["place_of_birth"].value
+
+
+@pytest.mark.parametrize("mark", ["Số: 48/TLCMC-BS", "(BẢN SAO)"])
+def test_the_day_of_a_copy_may_not_be_that_of_the_entry(mark: str) -> None:
+    """An extract bears the day of the entry; a copy of it bears its own, which a person looks at."""
+    lines = (
+        "Loan Mỹ, ngày 02 tháng 8 năm 2022",
+        title("TRÍCH LỤC ĐĂNG KÝ NHẬN CHA, MẸ, CON"),
+        "Họ tên cha: LÊ AN",
+    )
+    entry, _ = record("Số: 48/TLCMC", *lines, doc_type="parent_child_extract")
+    copy, findings = record(mark, *lines, doc_type="parent_child_extract")
+
+    assert entry["registration_date"].value == copy["registration_date"].value == "2022-08-02"
+    assert copy["registration_date"].status == "review"
+    assert "date_of_the_copy" in {finding.code for finding in findings}

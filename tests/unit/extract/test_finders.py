@@ -19,7 +19,6 @@ FIELDS = {
     "signer": ("birth_certificate", "signer"),
     "issuer": ("marital_status_confirmation", "issuer"),
     "last issuer": ("land_use_certificate", "issuing_authority"),
-    "registered": ("parent_child_extract", "registration_date"),
     "notarised": ("land_transfer_contract", "notarisation_number"),
     "issued": ("residence_confirmation", "issue_date"),
     "heading": ("ledger_page", "book_kind"),
@@ -230,15 +229,6 @@ def test_a_date_beside_its_place_goes_before_a_bare_one() -> None:
     assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)
     assert "ngày 02/09/2026" == found("issued", *lines[1:])
     assert found("issued", "do Công an tỉnh Hải Dương cấp", bare.strip()) is None
-
-
-@pytest.mark.parametrize("mark", ["Số: 48/TLCMC-BS", "(BẢN SAO)"])
-def test_the_day_of_a_copy_is_not_that_of_the_entry(mark: str) -> None:
-    """An extract bears the day of the entry, a copy of it the day on which it was made."""
-    lines = ("Loan Mỹ, ngày 02 tháng 8 năm 2022", "TRÍCH LỤC ĐĂNG KÝ NHẬN CHA, MẸ, CON")
-
-    assert found("registered", "Số: 48/TLCMC", *lines) == "ngày 02 tháng 8 năm 2022"
-    assert found("registered", mark, *lines) is None
 
 
 def test_a_copy_names_who_signed_the_original() -> None:

@@ -79,12 +79,10 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
                 if placed or alone:  # else the rest of a line above, or the value of the label beside it
                     found.append((span, placed))
     dates = [span for span, placed in found if placed] or [span for span, _ in found]
-    if spec.key == "registration_date" and _is_copy(rows):
-        return None  # the day on which the copy was made
     return dates[-1 if spec.last else 0] if dates else None
 
 
-def _is_copy(rows: Sequence[Row]) -> bool:
+def is_copy(rows: Sequence[Row]) -> bool:
     """Whether the head says that the paper is a copy of an extract: `(BẢN SAO)`, `Số: 48/TLCMC-BS`."""
     head = [token.word.text for row in rows[:_HEAD_ROWS] for token in row.tokens]
     return any(text.upper().endswith("-BS") for text in head) or "(BẢN SAO)" in " ".join(head)

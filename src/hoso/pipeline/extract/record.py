@@ -10,7 +10,7 @@ from hoso.pipeline.confidence import Evidence, Surroundings, judge
 from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.columns import column_spans
-from hoso.pipeline.extract.finders import FINDERS
+from hoso.pipeline.extract.finders import FINDERS, is_copy
 from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
 from hoso.pipeline.extract.joined import continues, parted
 from hoso.pipeline.extract.listed import listed
@@ -42,6 +42,13 @@ _NOT_THE_ENTRY = Finding(
     "number_of_the_extract",
     "warning",
     "Có thể là số của trích lục, không phải số đăng ký. / May be the extract's number, not the entry's.",
+)
+#: The day of an entry; on a copy the date beside the place is that of the copy, on an extract it may be both.
+_ENTERED = "registration_date"
+_DAY_OF_COPY = Finding(
+    "date_of_the_copy",
+    "warning",
+    "Có thể là ngày cấp bản sao, không phải ngày đăng ký. / May be the day of the copy, not of the entry.",
 )
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
@@ -140,7 +147,8 @@ def _find(
         return found
     finder = FINDERS.get(spec.find)
     words = finder(spec, rows, announced) if finder else None
-    return words, (_UNSURE if spec.unsure else _FOUND) if words else 0.0
+    unsure = spec.unsure or (spec.key == _ENTERED and is_copy(rows))
+    return words, (_UNSURE if unsure else _FOUND) if words else 0.0
 
 
 def _left(found: tuple[Span | None, float], given: set[int]) -> tuple[Span | None, float]:
@@ -195,6 +203,8 @@ def _value(
     if spec.key == "registration_number" and _OF_EXTRACT.search(span.text):
         result = replace(result, validity="suspicious", findings=(*result.findings, _NOT_THE_ENTRY))
     likeness, place, around = found
+    if spec.key == _ENTERED and place == "form" and likeness == _UNSURE:
+        result = replace(result, validity="suspicious", findings=(*result.findings, _DAY_OF_COPY))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:
         result, span = mended(result, span, tails)
