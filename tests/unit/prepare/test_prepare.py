@@ -408,3 +408,15 @@ def test_sizes_of_pages() -> None:
     assert (300, 150) == resized(page, 1.5).shape
     assert (30, 15) == resized(page, 0.15).shape
     assert (1, 1) == resized(white(3, 3), 0.2).shape
+
+
+@pytest.mark.parametrize("side", ["left", "top"])
+def test_pale_print_beside_a_dark_strip_is_made_dark(side: str) -> None:
+    """What lies beside the sheet is darker than any print; by it, faded print would pass for paper."""
+    faded = np.clip(text_page(30, 26, *SHEET).astype(int) + 150, 0, 235).astype(np.uint8)
+    alone, _ = ocr_image(faded, 150, 26)
+    strip = faded[:, :40] if side == "left" else faded[:40]
+    strip[:] = 5
+    beside, _ = ocr_image(faded, 150, 26)
+
+    assert np.abs(alone[100:, 100:].astype(int) - beside[100:, 100:]).max() < 12

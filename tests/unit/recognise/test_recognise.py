@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from hoso.pipeline.prepare import Upright
+from hoso.pipeline.reader import packaged_reader
 from hoso.pipeline.recognise.engines import Layout, Model, Pixels, RecognisedWord
 from hoso.pipeline.recognise.page import READING_HEIGHT, reading_scale, recognise_page
 from hoso.schemas.errors import EngineTimeout
-from hoso.schemas.pages import Page
+from hoso.schemas.pages import Line, Page
 from tests.drawn import on_desk, text_page, tilted, turned
 from tests.engines import CannedEngine, FailingEngine
+from tests.unit.reader.typed import typed
 
 #: A small sheet at 75 dpi, in large letters: quick to read.
 WIDTH, HEIGHT, DPI = 620, 877, 75
@@ -229,3 +231,37 @@ def test_letters_are_brought_to_one_size(letter_height: float, letters: int, sca
     upright = Upright(np.eye(3), (1240, 1754), 0, 0.0, letter_height, letters)
 
     assert reading_scale(upright, READING_HEIGHT) == pytest.approx(scale, abs=0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """Reads two lines of a heading as one, each word as high as both, and other words where they stand."""
+
+    reader = packaged_reader()
+
+    lines: tuple[Line, ...]
+
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        if layout != "page":
+            return ()
+        height, width = image.shape
+        found = []
+        for number, line in enumerate(self.lines):
+            for at, word in enumerate(line.words):
+                over = number == 0 and at > 0
+                bottom = self.lines[1].box.bottom if over else word.box.bottom
+                left, top = round(word.box.left * width), round(word.box.top * height)
+                size = round(word.box.width * width), round((bottom - word.box.top) * height)
+                sure = 0.4 if over else 0.9
+                found.append(RecognisedWord(word.text, left, top, size[0], size[1], sure, number))
+        return tuple(found)
+
+
+def test_no_word_is_lost_in_weighing_two_readings() -> None:
+    """What one reading had in a wrong place, and the other therefore not at all, is read where it stands."""
+    page, lines = typed(("TỜ KHAI", "CẤP BẢN SAO TRÍCH LỤC", "Họ và tên: Trần Văn Đức", "tỉnh Hải Dương"), 30)
+    text = recognise_page(1, page, 150, Misplaced(tuple(lines))).text
+
+    assert {"TỜ", "KHAI", "CẤP", "LỤC"} <= set(text.split())

@@ -19,6 +19,9 @@ from hoso.schemas.geometry import Box
 _LEAST_SEAL_MM = 14.0
 #: A seal has a ring or an emblem in one piece of this size; letters, in titles too, are smaller.
 _LEAST_PIECE_MM, _PIECE_GAP_MM = 10.0, 0.6
+#: Darker than this share of paper, over more than so many pixels of a quarter-size page both ways, is no
+#: print: at reading size letters are as high as that.
+_MUCH_DARKER, _BROAD = 0.35, 6
 #: The share of lone dots from which on a page is cleaned of them.
 _SALTY = 0.02
 
@@ -75,18 +78,33 @@ def without_seals(colour: Pixels, dpi: float) -> Pixels:
 
 
 def flattened(grey: Pixels) -> Pixels:
-    """The page with its own background divided out and its contrast stretched: paper 255, print near 0."""
+    """The page with its own background divided out and its contrast stretched: paper 255, print near 0.
+
+    How dark print is, is told without what is too broad for print, such as a strip beside the sheet: against
+    that, faded print would stay so pale that an engine takes it for paper.
+    """
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     span = max(7, (max(small.shape) // 40) | 1)
     paper = cv2.dilate(small, np.ones((span, span), np.uint8))
     paper = cv2.GaussianBlur(paper, (2 * span + 1, 2 * span + 1), 0)
+    broad = _broad(np.asarray(small, np.uint8), float(np.median(paper)))
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, np.maximum(paper, 1).astype(np.uint8), scale=255)
-    dark = float(np.percentile(even[::4, ::4], 1.0))
+    sample = even[::4, ::4]
+    outside = np.asarray(cv2.resize(broad, sample.shape[::-1], interpolation=cv2.INTER_NEAREST)) == 0
+    dark = float(np.percentile(sample[outside] if outside.any() else sample, 1.0))
     low = min(dark, 140.0)
     high = max(225.0, low + 60.0)
     table = np.clip((np.arange(256) - low) / (high - low) * 255, 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(even, table), np.uint8)
+
+
+def _broad(small: Pixels, paper: float) -> Pixels:
+    """255 where a quarter-size page is much darker than paper over more than any stroke of print."""
+    dark = np.where(small < _MUCH_DARKER * paper, np.uint8(255), np.uint8(0))
+    framed = cv2.copyMakeBorder(dark, _BROAD, _BROAD, _BROAD, _BROAD, cv2.BORDER_REPLICATE)
+    broad = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
+    return np.asarray(cv2.dilate(broad, np.ones((7, 7), np.uint8))[_BROAD:-_BROAD, _BROAD:-_BROAD], np.uint8)
 
 
 def salt(grey: Pixels) -> float:

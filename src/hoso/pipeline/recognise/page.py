@@ -197,6 +197,8 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
         page = PageReader(prepared.image, engine.reader)
         lines = merge((*page.lines(lines), *page.unread(lines)), lines, READER_AND_TESSERACT)
         lines = without_doubles(lines)
+        # Weighing two readings may drop a word that one of them had in a wrong place: nothing stays unread.
+        lines = without_doubles((*lines, *page.unread(lines)))
     return look_again(lines, prepared.image, LOOK_HEIGHT / FULL_HEIGHT, engine)
 
 
