@@ -12,6 +12,7 @@ from hoso.pipeline.reader import packaged_reader
 from hoso.pipeline.recognise.engines import Layout, Model, Pixels, RecognisedWord
 from hoso.pipeline.recognise.page import READING_HEIGHT, reading_scale, recognise_page
 from hoso.schemas.errors import EngineTimeout
+from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page
 from tests.drawn import on_desk, text_page, tilted, turned
 from tests.engines import CannedEngine, FailingEngine
@@ -265,3 +266,40 @@ def test_no_word_is_lost_in_weighing_two_readings() -> None:
     text = recognise_page(1, page, 150, Misplaced(tuple(lines))).text
 
     assert {"TỜ", "KHAI", "CẤP", "LỤC"} <= set(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort:
+    """Reads the lines but one word, and the words beside it only with half of their letters."""
+
+    reader = packaged_reader()
+
+    line: Line
+
+    def recognise(
+        self, image: Pixels, dpi: int, layout: Layout = "page", model: Model = "vie"
+    ) -> tuple[RecognisedWord, ...]:
+        if layout != "page":
+            return ()
+        height, width = image.shape
+        found = []
+        for at, word in enumerate(self.line.words):
+            box, text = word.box, word.text
+            if text == "và":
+                continue
+            if text == "đệm":
+                text, box = "đệ", Box(box.left, box.top, box.left + 0.55 * box.width, box.bottom)
+            if text == "tên:":
+                text, box = "ên:", Box(box.left + 0.3 * box.width, box.top, box.right, box.bottom)
+            edges = (box.left * width, box.top * height, box.width * width, box.height * height)
+            left, top, wide, high = map(round, edges)
+            found.append(RecognisedWord(text, left, top, wide, high, 0.9, int(at > 3)))
+        return tuple(found)
+
+
+def test_what_one_reading_left_of_a_word_is_not_read_as_another() -> None:
+    """Letters outside the boxes of one reading, which the other has read with their words, are no find."""
+    page, lines = typed(("1. Họ, chữ đệm và tên: Trần Văn Đức",), 30)
+    text = recognise_page(1, page, 150, CutShort(lines[0])).text
+
+    assert sorted("1. Họ, chữ đệm và tên: Trần Văn Đức".split()) == sorted(text.split())

@@ -195,7 +195,9 @@ def _read_thoroughly(first: Reading, prepared: _Prepared, engine: OcrEngine) -> 
         lines = merge(lines, without(second, tuple(tables)))
     if engine.reader is not None:
         page = PageReader(prepared.image, engine.reader)
-        lines = merge((*page.lines(lines), *page.unread(lines)), lines, READER_AND_TESSERACT)
+        again = page.lines(lines)
+        # Letters outside the boxes of one reading belong to the words that the other made of them.
+        lines = merge((*again, *page.unread((*lines, *again))), lines, READER_AND_TESSERACT)
         lines = without_doubles(lines)
         # Weighing two readings may drop a word that one of them had in a wrong place: nothing stays unread.
         lines = without_doubles((*lines, *page.unread(lines)))
