@@ -132,3 +132,16 @@ def test_a_table_of_other_people_gives_the_record_nothing() -> None:
 
     assert fields["full_name"].value == "NGUYỄN KHÁNH ĐÀO"
     assert (fields["date_of_birth"].value, fields["id_number"].value) == ("1969-12-23", "020169006837")
+
+
+def test_a_table_of_other_people_gives_no_name_when_the_own_one_is_lost() -> None:
+    """A name of the household is not the citizen's, though the line with the citizen's was torn."""
+    own = ("n và t ên", "2. Ngày, tháng, năm sinh: 23/12/1969", "4. Số định danh cá nhân: 020169006837")
+    members = (
+        "TT    Họ, chữ đệm và tên     Ngày, tháng, năm sinh      Số định danh cá nhân",
+        "1     Nguyễn Minh Thắng      22/09/1991                 020091019726",
+    )
+    fields, _ = extract(rows(*own, "", *members), CATALOGUE.get("residence_confirmation"), range(0))
+
+    assert fields["full_name"].value is None
+    assert fields["date_of_birth"].value == "1969-12-23"

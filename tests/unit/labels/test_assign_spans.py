@@ -208,6 +208,22 @@ def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
     assert "declarant.unread 0" == found[1]
 
 
+def test_a_table_of_others_names_nobody_of_the_paper() -> None:
+    """Where the paper's own name is not found, that of the first member of the household is not taken for it."""
+    kind = CATALOGUE.get("residence_confirmation")
+    found = keys(
+        kind,
+        "n và t ên",
+        "2. Ngày, tháng, năm sinh: 15/12/1959",
+        "4. Số định danh cá nhân: 011159741951",
+        "7. Thông tin các thành viên khác trong hộ gia đình:",
+        "Họ, chữ đệm và tên    Ngày, tháng, năm sinh    Số định danh cá nhân",
+        "Phạm Kim Nhàn Vy    05/03/1961    011161605856",
+    )
+
+    assert ["date_of_birth", "id_number"] == [key for key in found if key and not key.startswith("others.")]
+
+
 def test_a_day_after_its_hour_belongs_to_the_label_before() -> None:
     """`Đã chết vào lúc … giờ, ngày …` is one date; `Số …, ngày …` is a number and the day of registration."""
     found = texts(

@@ -19,6 +19,8 @@ from hoso.schemas.catalogue import FieldSpec
 _LEAST = 3
 #: Headings of the column that counts the rows, and of the names beside it.
 _COUNTED, _NAMES = frozenset({"stt", "tt", "sott"}), frozenset({"hovaten", "hoten", "hochudemten"})
+#: What is told of a person beside the name.
+_PERSONAL = frozenset({"date", "id_number", "sex"})
 #: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
 _LINES, _WHITE = 5, 2.2
 
@@ -38,8 +40,9 @@ def table_spans(
 ) -> Mapping[str, tuple[Span, float]]:
     """The words of the fields that such a table holds, with how sure their headings are.
 
-    `told` are the rows that announce fields: one that stands elsewhere leaves the table to other people
-    (`TT | Họ, chữ đệm và tên | …`, the members of a household below the citizen's own lines).
+    `told` are the rows that announce fields. One that stands elsewhere is not the table's, and one of a
+    person leaves the whole person to other people (`TT | Họ, chữ đệm và tên | …`, the members of a household
+    below the citizen's own lines), whether or not each of the citizen's own lines was read.
     """
     by_index = {row.index: at for at, row in enumerate(rows)}
     for row_index, group in groupby(hits, key=lambda hit: hit.row):
@@ -52,8 +55,18 @@ def table_spans(
         first = 1 + max((len(hit.wrapped) for hit in heads), default=0)
         cells = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
         if len(cells) >= _LEAST:
-            return {key: cell for key, cell in cells.items() if told.get(key, row_index) == row_index}
+            theirs = _of_others(heads, told, row_index)
+            return {key: cell for key, cell in cells.items() if key not in theirs}
     return {}
+
+
+def _of_others(heads: Sequence[Hit], told: Mapping[str, int], row: int) -> set[str]:
+    """The fields that the table's columns name for somebody or something else than the record's."""
+    specs = [spec for hit in heads for spec in hit.label.specs[:1]]
+    elsewhere = [spec for spec in specs if told.get(spec.key, row) != row]
+    people = {spec.group for spec in elsewhere if spec.kind in _PERSONAL}
+    names = {spec.key for spec in specs if spec.kind == "name" and spec.group in people}
+    return names | {spec.key for spec in elsewhere}
 
 
 def names_in_table(rows: Sequence[Row]) -> list[tuple[Token, ...]]:
