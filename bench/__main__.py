@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bench import accuracy, throughput
+from bench import accuracy, throughput, ways
 from bench.report import Report, Table, show, surroundings, write
 
 _RESULTS = Path(__file__).parent / "results"
@@ -132,11 +132,9 @@ def _throughput(chosen: argparse.Namespace, folder: Path) -> Report:
     pages = folder / "pages"
     with _bar("making pages", chosen.pages) as step:
         make_pages(pages, chosen.pages, chosen.seed, step)
-    ways = 3
-    if shutil.which("ocrmypdf") is None:
-        ways = 1
-        print("ocrmypdf is not installed (apt-get install ocrmypdf): its columns stay empty.")
-    with _bar("reading pages", ways * chosen.pages) as step:
+    for name in ways.missing():
+        print(f"Not installed, its row stays empty: {name}")
+    with _bar("reading pages", len(ways.installed()) * chosen.pages) as step:
         runs = throughput.measure(pages, folder / "work", step)
     spent = throughput.stages(sorted(pages.glob("*.pdf")), folder / "stages")
     settings = {"pages": chosen.pages, "types": types_of(None), "level": "office", "seed": chosen.seed}

@@ -9,7 +9,7 @@ from random import Random
 
 from hoso.samples import registry
 from hoso.samples.degrade import Machine
-from hoso.samples.make import Order, build, make_mixed, pick_family, write_samples
+from hoso.samples.make import Order, Sample, build, make_mixed, pick_family, write_samples
 from hoso.samples.paper import A4, A4_LANDSCAPE, compose
 from hoso.samples.render import Renderer
 
@@ -50,26 +50,26 @@ def make_batches(folder: Path, count: int, seed: int, progress: Callable[[int], 
 
 
 def make_pages(folder: Path, count: int, seed: int, progress: Callable[[int], None] | None = None) -> None:
-    """Write that many A4 pages as an office scanner gives them, each a PDF of its own."""
+    """Write that many A4 pages as an office scanner gives them, each a PDF of its own with its truth."""
     folder.mkdir(parents=True, exist_ok=True)
     types = [
         name for name in types_of(None) if any(f.size in (A4, A4_LANDSCAPE) for f in registry.families(name))
     ]
     with Renderer() as renderer:
         for number in range(count):
-            _page(renderer, seed + number, types[number % len(types)], folder / f"page-{number + 1:03d}.pdf")
+            sample = _page(renderer, seed + number, types[number % len(types)])
+            replace(sample, name=f"page-{number + 1:03d}").save(folder)
             if progress:
                 progress(1)
 
 
-def _page(renderer: Renderer, seed: int, doc_type: str, path: Path) -> None:
+def _page(renderer: Renderer, seed: int, doc_type: str) -> Sample:
     """One page: the first of a paper of the type, of a family in A4."""
     tries = (pick_family(at, doc_type) for at in range(seed, seed + 1000))
     family = next(family for family in tries if family.size in (A4, A4_LANDSCAPE))
     paper = compose(Random(f"paper {seed} {family.name}"), family)
     sheets = renderer.render(paper)[:1]
-    sample = build(Order(seed, doc_type, "office", family.name), [(paper, sheets)], adjust=_as_pdf)
-    path.write_bytes(sample.data)
+    return build(Order(seed, doc_type, "office", family.name), [(paper, sheets)], adjust=_as_pdf)
 
 
 def _as_pdf(machine: Machine) -> Machine:
