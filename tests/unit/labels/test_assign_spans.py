@@ -209,7 +209,7 @@ def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
 
 
 def test_a_table_of_others_names_nobody_of_the_paper() -> None:
-    """Where the paper's own name is not found, that of the first member of the household is not taken for it."""
+    """Where the paper's own name is not found, that of the first member is not taken for it."""
     kind = CATALOGUE.get("residence_confirmation")
     found = keys(
         kind,
