@@ -54,6 +54,16 @@ def test_misread_marks_are_mended_and_left_to_a_person() -> None:
     assert "“Giang”" in remark.message
 
 
+def test_two_units_with_no_mark_between_are_left_to_a_person() -> None:
+    """A comma or dash that was not read is part of the value; where a word names the kind none is needed."""
+    fields, findings = _record(BIRTH_CERTIFICATE, "Quê quán:.*", "Quê quán: Tân Hồng, Bình Giang Hải Dương")
+    assert fields["hometown"].status == "review"
+    remark = next(finding for finding in findings if finding.code == "address_mark_missing")
+    assert "“Bình Giang”" in remark.message
+    _, findings = _record(BIRTH_CERTIFICATE, "Quê quán:.*", "Quê quán: huyện Bình Giang tỉnh Hải Dương")
+    assert "address_mark_missing" not in {finding.code for finding in findings}
+
+
 def test_issuer_is_mended_by_the_papers_addresses() -> None:
     """The commune at the paper's head lies in the district of its addresses."""
     fields, _ = _record(MARITAL_STATUS, "XÃ TÂN HỒNG", "XÃ TÂN HỐNG")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.normalise import Normalised, resolve_address
-from hoso.pipeline.normalise.addresses import missing_name, read_address
+from hoso.pipeline.normalise.addresses import missing_name, read_address, unparted
 from hoso.pipeline.normalise.mend import mend
 from hoso.pipeline.normalise.result import judged, note
 from hoso.pipeline.normalise.text import tidy
@@ -22,7 +22,7 @@ _DATED = ("issue_date", "registration_date", "contract_date")
 #: What a name taken from the lists alone is worth.
 _SUGGESTED = 0.78
 _MOST_TAILS = 4
-#: What a unit word or `xóm` without its name leaves of the score.
+#: What a unit word or `xóm` without its name, or a mark lost between two units, leaves of the score.
 _INCOMPLETE = 0.6
 
 
@@ -35,6 +35,13 @@ def mended(result: Normalised, span: Span, tails: Sequence[str]) -> tuple[Normal
         doubt = note(
             "address_incomplete",
             f"Sau chữ “{cut}” không có tên hay số. / No name or number follows “{cut}”.",
+        )
+        result = judged(value, result.text, result.score * _INCOMPLETE, (*result.findings, doubt))
+    if together := unparted(value):
+        one, other = together
+        doubt = note(
+            "address_mark_missing",
+            f"Giữa “{one}” và “{other}” không có dấu. / No mark stands between “{one}” and “{other}”.",
         )
         result = judged(value, result.text, result.score * _INCOMPLETE, (*result.findings, doubt))
     done = mend(value, tuple(token.word for token in span.tokens), tails)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from hoso.pipeline.normalise.address_parts import (
     COMMUNE_KINDS,
@@ -221,6 +222,17 @@ def missing_name(text: str) -> str | None:
             return said
     last = name_of(parts[-1].pieces[-1:]) if parts else ""
     return last if last.lower() in ("tỉnh", "huyện", "phường", "xã") else None
+
+
+def unparted(text: str) -> tuple[str, str] | None:
+    """Two units of the lists that stand one after the other with nothing between: `Tam Bình Vĩnh Long`."""
+    for reading in read_address(text)[:1]:
+        units = [match.part for match in (reading.commune, reading.district) if match]
+        units += [reading.part] if reading.part else []
+        for one, other in pairwise(units):
+            if other.kind is None and not other.pieces[0].gap.strip():
+                return name_of(one.pieces), name_of(other.pieces)
+    return None
 
 
 def _says_no_unit(part: Part) -> bool:
