@@ -208,6 +208,19 @@ def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
     assert "declarant.unread 0" == found[1]
 
 
+def test_what_stands_before_the_next_label_of_a_column_goes_on_with_nothing() -> None:
+    """The arrow of a drawing, read as a letter, stands left of the labels and of no value."""
+    found = texts(
+        CATALOGUE.get("cadastral_extract"),
+        "                    Tên người sử dụng đất: Bà VÕ THỊ NGỌC LY",
+        "               A    Thửa đất số: 176",
+        "                    Địa chỉ: Ấp An Thạnh, xã Đức Hòa Thượng",
+        wrap="few",
+    )
+
+    assert "Bà VÕ THỊ NGỌC LY" == found["holder.full_name"]
+
+
 def test_a_table_of_others_names_nobody_of_the_paper() -> None:
     """Where the paper's own name is not found, that of the first member is not taken for it."""
     kind = CATALOGUE.get("residence_confirmation")

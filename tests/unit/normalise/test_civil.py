@@ -76,6 +76,14 @@ def test_misread_words_follow_the_list_with_a_remark(kind: str, text: str, value
     assert [finding.code for finding in result.findings] == ["lexicon_suggestion"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("co", "Co"), ("kinh", "Kinh"), ("xơ Đăng", "Xơ Đăng"), ("CO", "CO"), ("tày", "tày")]
+)
+def test_a_capital_of_the_shape_of_its_small_letter(text: str, value: str) -> None:
+    """Whether the first letter is large cannot be read where both look alike: the list says it is."""
+    assert normalise("ethnicity", text).value == value
+
+
 @pytest.mark.parametrize("kind", ["ethnicity", "nationality"])
 def test_unknown_words_are_kept_and_doubted(kind: str) -> None:
     """What no list knows stays as read."""

@@ -83,6 +83,12 @@ def test_marks_that_tell_two_units_apart_are_kept() -> None:
     assert told.text.startswith("xã Hòa Lộc")
 
 
+def test_a_capital_of_the_shape_of_its_small_letter() -> None:
+    """`củ Chi` is `Củ Chi`; a name in small letters that look otherwise stays as it is."""
+    assert "huyện Củ Chi, Thành phố Hồ Chí Minh" == _mended("huyện củ Chi, Thành phố Hồ Chí Minh").text
+    assert "huyện bình Giang, tỉnh Hải Dương" == _mended("huyện bình Giang, tỉnh Hải Dương").text
+
+
 def test_letters_of_one_shape() -> None:
     """`la` before a name of the highlands is `Ia`; nothing needs a look."""
     done = _mended("thôn 9 - xã la Blang - huyện Chư Sê - tỉnh Gia Lai")

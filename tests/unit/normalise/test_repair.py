@@ -101,3 +101,17 @@ def test_a_mark_alone_in_an_address_is_dust() -> None:
 def test_a_comma_that_reading_lost(read: str, printed: str) -> None:
     """Where all others are set apart by a mark a unit is too; a hospital's province is not."""
     assert printed == spaced(read)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ('huyện Ea H "leo, tỉnh Đắk Lắk', "huyện Ea H'leo, tỉnh Đắk Lắk"),
+        ("huyện Cư M ' gar, tỉnh Đắk Lắk", "huyện Cư M'gar, tỉnh Đắk Lắk"),
+        ("huyện M'Drắk, tỉnh Đắk Lắk", "huyện M'Drắk, tỉnh Đắk Lắk"),
+        ('Tổ "B", phường 5', 'Tổ "B", phường 5'),
+    ],
+)
+def test_names_of_the_highlands_are_of_one_piece(read: str, printed: str) -> None:
+    """The mark inside them is read as a quotation mark, or set apart."""
+    assert spaced(read) == printed

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.normalise import Normalised, resolve_address
-from hoso.pipeline.normalise.addresses import missing_name, read_address, unparted
+from hoso.pipeline.normalise.addresses import missing_name, read_address, touching
 from hoso.pipeline.normalise.mend import mend
 from hoso.pipeline.normalise.result import judged, note
 from hoso.pipeline.normalise.text import tidy
@@ -37,8 +37,8 @@ def mended(result: Normalised, span: Span, tails: Sequence[str]) -> tuple[Normal
             f"Sau chữ “{cut}” không có tên hay số. / No name or number follows “{cut}”.",
         )
         result = judged(value, result.text, result.score * _INCOMPLETE, (*result.findings, doubt))
-    if together := unparted(value):
-        one, other = together
+    if units := touching(value):
+        one, other = units
         doubt = note(
             "address_mark_missing",
             f"Giữa “{one}” và “{other}” không có dấu. / No mark stands between “{one}” and “{other}”.",

@@ -67,6 +67,7 @@ class Spans:
         self._title = title
         self._opening = rows[0] if rows else Row(0, 0, ())  # the row of the label whose value is gathered
         self._sentence = False
+        self._edge = 0.0  # where that label begins
         self._own_words: set[tuple[int, int]] = set()
         self._rows = {row.index: row for row in rows}
         self._by_row: dict[int, list[Announced]] = {}
@@ -81,6 +82,7 @@ class Spans:
         """The value of a label, or `None` when nothing stands there."""
         self._sentence, self._own_words = wrap == "sentence", set(item.hit.further)
         row = self._opening = self._rows[item.hit.row]
+        self._edge = item.left
         left, right = self._columns(item, row)
         tokens = self._same_row(item, row, right)
         below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
@@ -112,6 +114,7 @@ class Spans:
     def with_next_line(self, item: Announced, span: Span) -> Span | None:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
         row = self._opening = self._rows[item.hit.row]
+        self._edge = item.left
         following = self._rows.get(row.index + 1)
         if row.ruled or following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
             return None
@@ -254,9 +257,12 @@ class Spans:
             return True
         if self._opens_item(following):
             return True
-        starts = {item.hit.start for item in self._labels_in(following, column)}
+        labels = self._labels_in(following, column)
+        starts = {item.hit.start for item in labels}
         if not starts:
             return False
+        if any(abs(item.left - self._edge) < _SAME_EDGE for item in labels):
+            return True  # the next label of the column, whatever stands before it
         words = [
             index
             for index, token in enumerate(following.tokens)

@@ -224,7 +224,7 @@ def missing_name(text: str) -> str | None:
     return last if last.lower() in ("tỉnh", "huyện", "phường", "xã") else None
 
 
-def unparted(text: str) -> tuple[str, str] | None:
+def touching(text: str) -> tuple[str, str] | None:
     """Two units of the lists that stand one after the other with nothing between: `Tam Bình Vĩnh Long`."""
     for reading in read_address(text)[:1]:
         units = [match.part for match in (reading.commune, reading.district) if match]

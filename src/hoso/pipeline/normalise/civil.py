@@ -13,7 +13,14 @@ from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.repair import repair_codes
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
-from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
+from hoso.pipeline.normalise.text import (
+    capital_like,
+    close_up_dotted,
+    is_blank_marker,
+    legible_share,
+    repair_case,
+    tidy,
+)
 from hoso.schemas.reference import ethnic_groups, nationalities
 
 _TICKED, _OPEN = r"(?:[☑☒✓✔■▣🗹x×]|\[\s*x\s*\]|\(\s*x\s*\))", r"(?:[☐□▢]|\[\s*\]|\(\s*\))"
@@ -152,7 +159,9 @@ def normalise_ethnicity(text: str) -> Normalised:
         return empty(cleaned)
     value, key = repair_case(cleaned), _spelling_key(cleaned)
     if key in _ethnic_lexicon():
-        return judged(value, cleaned, 1.0 if _ethnic_lexicon()[key][0] == value else 0.97)
+        spelling = _ethnic_lexicon()[key][0]
+        value = capital_like(value, spelling)
+        return judged(value, cleaned, 1.0 if spelling == value else 0.97)
     if fold(cleaned) in ("khong ro", "chua xac dinh"):
         return judged(value, cleaned, 0.9)
     spelling = _ethnic_nearest(key)

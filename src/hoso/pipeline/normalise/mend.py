@@ -32,6 +32,7 @@ from hoso.pipeline.normalise.gazetteer import (
 )
 from hoso.pipeline.normalise.provinces import is_unlike_others
 from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable
+from hoso.pipeline.normalise.text import capital_like
 from hoso.schemas.pages import Word
 
 #: A word read less surely than this may give way to the only unit that fits.
@@ -100,6 +101,7 @@ def _agreed(readings: Sequence[Reading], sheet: Sheet) -> Iterator[Match]:
 def _mend_name(sheet: Sheet, match: Match) -> None:
     """The marks of one unit's name, or the confirmation of its words."""
     if match.exact:
+        _mend_capitals(sheet, match)
         _confirm(sheet, match)
         return
     names = {spelling(entry.unit.name): entry for entry in match.entries if entry.unit}
@@ -112,6 +114,15 @@ def _mend_name(sheet: Sheet, match: Match) -> None:
     if not told and not _doubtful(sheet, match, wrong):
         return
     _change(sheet, wrong, told=told)
+
+
+def _mend_capitals(sheet: Sheet, match: Match) -> None:
+    """The capitals of a name that is the list's but for the size of letters: `huyện củ Chi`."""
+    names = {entry.unit.name for entry in match.entries if entry.unit}
+    wanted = pieces(names.pop()) if len(names) == 1 else []
+    for piece, word in zip(match.part.name, wanted, strict=False):
+        if (mended := capital_like(piece.text, word)) != piece.text:
+            sheet.edits[sheet.number(piece)] = mended
 
 
 def _change(sheet: Sheet, wrong: Sequence[_Wrong], *, told: bool) -> None:

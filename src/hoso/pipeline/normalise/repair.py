@@ -29,6 +29,9 @@ _UNIT_WORDS = (
 _COMMITTEE = re.compile(
     r"\b(?:[UÙÚŨỤ][yỳýỹỵ]|U[ỳýỹỵ])(?= [bB][aạảãáà]n )|\b(?:[UÙÚŨỤ][YỲÝỸỴ])(?= B[AẠẢÃÁÀ]N )"
 )
+#: The mark inside a name such as `Ea H'leo` and `M'Drắk`, with what OCR makes of it.
+_APOSTROPHES = "'’‘"
+_HIGHLAND = re.compile(rf"(?<=\b[BHJKMNR]) ?(?:\"|[{_APOSTROPHES}]{{1,2}}) ?(?=[^\W\d_]{{2}})")
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
@@ -114,7 +117,7 @@ def spaced(address: str) -> str:
 
     A colon is a comma misread, and a bracket without its other half is dust.
     """
-    text = re.sub(r"(?<=\w)\s*[:;]\s+", ", ", _DUST.sub("", address))
+    text = re.sub(r"(?<=\w)\s*[:;]\s+", ", ", _DUST.sub("", _whole_names(address)))
     text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
     text = re.sub(r",[\s,.;]*,|,\.(?=\s)", ",", text)
     text = re.sub(r"(?<=\s)([-–])(?=[^\W_])", r"\1 ", text)
@@ -122,6 +125,11 @@ def spaced(address: str) -> str:
     if text.count("(") != text.count(")"):
         text = re.sub(r"[()]", "", text)
     return _parted(" ".join(text.split()))
+
+
+def _whole_names(address: str) -> str:
+    """The address with the names of the highlands in one piece: `Ea H "leo`, `M ' Drắk`."""
+    return _HIGHLAND.sub(lambda found: found[0] if found[0] in _APOSTROPHES else "'", address)
 
 
 def _parted(address: str) -> str:

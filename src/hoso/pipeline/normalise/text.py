@@ -127,6 +127,12 @@ def repair_case(text: str) -> str:
     return _WORD.sub(lambda found: _repaired_word(found.group(), shouting), text)
 
 
+def capital_like(word: str, listed: str) -> str:
+    """A listed name's word with the list's capital where its first letter looks alike in both sizes: `củ`."""
+    small = word[:1].islower() and listed[:1].isupper() and fold(word[:1]) in _SAME_SHAPE
+    return word[:1].upper() + word[1:] if small else word
+
+
 def shout_case(text: str) -> str:
     """As `repair_case`, and in a text of capitals also short stray words: `VÕ Tô` becomes `VÕ TÔ`."""
     repaired = repair_case(text)
