@@ -159,9 +159,9 @@ def normalise_ethnicity(text: str) -> Normalised:
         return empty(cleaned)
     value, key = repair_case(cleaned), _spelling_key(cleaned)
     if key in _ethnic_lexicon():
-        spelling = _ethnic_lexicon()[key][0]
-        value = capital_like(value, spelling)
-        return judged(value, cleaned, 1.0 if spelling == value else 0.97)
+        listed = _ethnic_lexicon()[key][0]
+        value = capital_like(value, listed)
+        return judged(value, cleaned, 1.0 if listed == value else 0.97)
     if fold(cleaned) in ("khong ro", "chua xac dinh"):
         return judged(value, cleaned, 0.9)
     spelling = _ethnic_nearest(key)
