@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,17 +114,28 @@ class _TimedEngine:
 
 def measure_stages(files: Sequence[Path], out: Path) -> tuple[dict[str, float], Stopwatch]:
     """Seconds to get the engine ready (wall, cpu), and the stopwatch after reading the files one by one."""
-    watch, start = Stopwatch(), Stopwatch()
+    start = Stopwatch()
     with start.stage("start"):
-        reading.get_ready()
-        engine = reading._engine()
-        for model in get_args(Model):
-            engine.recognise(np.full((64, 64), 255, np.uint8), 300, model=model)
-    with _stages_counted(watch, engine):
+        get_ready()
+    watch, _ = read_counted(files, out)
+    return {"wall": start.wall["start"], "cpu": start.cpu["start"]}, watch
+
+
+def get_ready() -> None:
+    """The engine with all of its models loaded."""
+    reading.get_ready()
+    for model in get_args(Model):
+        reading._engine().recognise(np.full((64, 64), 255, np.uint8), 300, model=model)
+
+
+def read_counted(files: Sequence[Path], out: Path) -> tuple[Stopwatch, dict[Path, Mapping[str, Any]]]:
+    """The stopwatch after reading the files one by one, and what `hoso read` answered for each."""
+    watch, answers = Stopwatch(), dict[Path, Mapping[str, Any]]()
+    with _stages_counted(watch, reading._engine()):
         for item in find_inputs(files):
             with watch.stage("other"):
-                reading.read_one(item, out, Limits())
-    return {"wall": start.wall["start"], "cpu": start.cpu["start"]}, watch
+                answers[item.path] = reading.read_one(item, out, Limits())
+    return watch, answers
 
 
 def _stages_counted(watch: Stopwatch, engine: OcrEngine) -> AbstractContextManager[ExitStack]:
