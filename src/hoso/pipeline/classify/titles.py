@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.normalise.syllables import run_together
 from hoso.schemas.catalogue import Catalogue, DocumentType
 
 #: The part of a page in which a title may stand.
@@ -48,11 +48,6 @@ class Title:
     likeness: float
     row: int
     last_row: int
-
-
-def run_together(text: str) -> str:
-    """The letters and digits of a text, folded, without the white between words."""
-    return "".join(c for c in fold(text) if c.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

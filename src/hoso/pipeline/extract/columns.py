@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.normalise.syllables import run_together
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.geometry import Box
 
@@ -28,10 +28,6 @@ class _Heading:
     right: float
 
 
-def _joined(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
 def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
     """The headings of the columns when a row (or two at about one height) has one for every group."""
     found: dict[str, _Heading] = {}
@@ -43,7 +39,7 @@ def _headings(rows: Sequence[Row], kind: DocumentType) -> list[_Heading]:
             plain = "".join(token.folded for token in _before_bracket(row.tokens[start:end]))
             forms = (joined, plain, joined + _under(row, (start, end), below))
             for group, names in kind.columns.items():
-                if any(ratio(form, _joined(name)) >= 88 for form in forms for name in names):
+                if any(ratio(form, run_together(name)) >= 88 for form in forms for name in names):
                     boxes = [token.word.box for token in row.tokens[start:end]]
                     found[group] = _Heading(group, row, boxes[0].left, boxes[-1].right)
         if len(found) == len(kind.columns) > 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.normalise.syllables import run_together
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.
@@ -59,27 +59,23 @@ class Hit:
         ]
 
 
-def _joined(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
 @lru_cache(maxsize=64)
 def labels_of(kind: DocumentType) -> tuple[Label, ...]:
     """All labels of a type, each once, with every field it may announce."""
     fields: dict[str, list[FieldSpec]] = {}
     printed: dict[str, set[str]] = {}
-    sections = {_joined(text): group for group, texts in kind.sections.items() for text in texts}
+    sections = {run_together(text): group for group, texts in kind.sections.items() for text in texts}
     for spec in (*kind.fields, *_unread(kind)):
         for text in (*spec.labels, *spec.cues):
-            joined = _joined(text)
+            joined = run_together(text)
             printed.setdefault(joined, set()).add(text.lower())
             if spec not in fields.setdefault(joined, []):
                 fields[joined].append(spec)
     for text in (*kind.stops, *kind.stop_cues, *(text for texts in kind.sections.values() for text in texts)):
-        fields.setdefault(_joined(text), [])
-        printed.setdefault(_joined(text), set()).add(text.lower())
-    inline = {_joined(text) for spec in kind.fields for text in spec.cues}
-    inline.update(_joined(text) for text in kind.stop_cues)
+        fields.setdefault(run_together(text), [])
+        printed.setdefault(run_together(text), set()).add(text.lower())
+    inline = {run_together(text) for spec in kind.fields for text in spec.cues}
+    inline.update(run_together(text) for text in kind.stop_cues)
     lengths = {joined: max(len(text.split()) for text in texts) for joined, texts in printed.items()}
     more = {j: (j in inline, sections.get(j), frozenset(printed[j]), kind.running) for j in fields}
     return tuple(Label(j, lengths[j], tuple(specs), *more[j]) for j, specs in fields.items())
@@ -99,7 +95,7 @@ def capitals_of(kind: DocumentType) -> frozenset[str]:
     """The words that the type's own labels set in capitals inside: `… bản sao Trích lục hộ tịch`."""
     texts = [text for spec in kind.fields for text in (*spec.labels, *spec.cues)] + list(kind.stops)
     inner = {word for text in texts for word in text.split()[1:] if not text.isupper()}
-    return _CAPITAL_WORDS | {_joined(word) for word in inner if word[0].isupper()}
+    return _CAPITAL_WORDS | {run_together(word) for word in inner if word[0].isupper()}
 
 
 def breaks(first: Token, before: Token, token: Token, capitals: frozenset[str] = _CAPITAL_WORDS) -> bool:

@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return _fold_word(text) if len(text) <= _WORD_LENGTH else _folded(text)
 
 
+def run_together(text: str) -> str:
+    """The folded letters and digits alone, the same where OCR parts words or joins them: `giaykhaisinh`."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
 @lru_cache(maxsize=16384)
 def _fold_word(text: str) -> str:
     return _folded(text)

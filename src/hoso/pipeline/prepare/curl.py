@@ -80,10 +80,12 @@ def places_before(matrix: NDArray[np.floating], size: tuple[int, int], bend: Ben
     `matrix` leads from the curled page of the same size to that image.
     """
     width, height = size
-    across = np.arange(width) / width * (COLUMNS - 1)
-    along = np.stack([np.interp(across, np.arange(COLUMNS), row) for row in bend.of_size(size).grid])
-    down = np.arange(height) / height * (ROWS - 1)
-    upper = np.minimum(down.astype(int), ROWS - 2)
+    grid = np.asarray(bend.of_size(size).grid)
+    rows, columns = grid.shape
+    across = np.arange(width) / width * (columns - 1)
+    along = np.stack([np.interp(across, np.arange(columns), row) for row in grid])
+    down = np.arange(height) / height * (rows - 1)
+    upper = np.minimum(down.astype(int), rows - 2)
     share = (down - upper)[:, None]
     drop = along[upper] * (1 - share) + along[upper + 1] * share
     curled = (np.arange(height)[:, None] + drop).astype(np.float32)
