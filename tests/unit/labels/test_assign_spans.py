@@ -208,6 +208,45 @@ def test_what_a_group_has_in_print_only_is_nobody_elses() -> None:
     assert "declarant.unread 0" == found[1]
 
 
+ATTORNEY = CATALOGUE.get("power_of_attorney")
+
+
+def test_words_that_lead_to_a_heading_name_nobody() -> None:
+    """`… tôi là:` over the heading of the first side leaves its name to that side, not to the other."""
+    assert [
+        "principal.full_name",
+        "principal.id_number",
+        "agent.full_name",
+        "agent.id_number",
+    ] == _named(
+        ATTORNEY,
+        "Hôm nay, ngày 18 tháng 12 năm 2024, tại UBND xã Quảng Lưu, tôi là:",
+        "BÊN ỦY QUYỀN (BÊN A):",
+        "Bà: ĐINH QUỲNH LINH, CCCD số: 011186979682",
+        "BÊN ĐƯỢC ỦY QUYỀN (BÊN B):",
+        "Bà: NGUYỄN KHÁNH CHÂU, CCCD số: 006198602982",
+    )
+
+
+def test_a_second_person_of_a_side_is_not_the_other_side() -> None:
+    """Two people give the power; the one who takes it stands under a heading that comes later."""
+    found = texts(
+        ATTORNEY,
+        "BÊN ỦY QUYỀN (BÊN A):",
+        "Ông: ĐINH QUỲNH SƠN, CCCD số: 011086979682",
+        "Bà: LÊ THỊ LINH, CCCD số: 011186979688",
+        "BÊN ĐƯỢC ỦY QUYỀN (BÊN B):",
+        "Bà: NGUYỄN KHÁNH CHÂU, CCCD số: 006198602982",
+    )
+
+    assert "ĐINH QUỲNH SƠN," == found["principal.full_name"]
+    assert ("NGUYỄN KHÁNH CHÂU,", "006198602982") == (found["agent.full_name"], found["agent.id_number"])
+
+
+def _named(kind: DocumentType, *lines: str) -> list[str]:
+    return [key for key in keys(kind, *lines) if key]
+
+
 def test_what_stands_before_the_next_label_of_a_column_goes_on_with_nothing() -> None:
     """The arrow of a drawing, read as a letter, stands left of the labels and of no value."""
     found = texts(

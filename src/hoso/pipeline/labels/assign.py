@@ -40,6 +40,7 @@ class _Walk:
     current: list[tuple[str, int, float]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     heading: tuple[int, float] | None = None  # the last heading of a section: its row and its right edge
+    ahead: Mapping[str, int] = field(default_factory=dict)  # the last row with a heading of each section
 
     def group_at(self, row: int, x: float) -> str:
         """The group that holds the place: the last one opened, or, side by side, the one in its columns."""
@@ -81,12 +82,20 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
     openers = [s for s in open_ if s.opens]
     mine = [s for s in openers if s.group == group]
     root = [s for s in open_ if s.group == ""]
-    if mine or root or openers:
-        return (mine or root or openers)[0]
+    if mine or root:
+        return (mine or root)[0]
+    if openers:
+        return None if _waits(walk, group, openers[0].group, hit) else openers[0]
     begun = {g[0] for g in walk.current}
     groups = {s.group for s in hit.label.specs}
     # A label that one group alone has speaks for it even where the label that opens it was not read.
     return next((s for s in open_ if s.group in begun or len(groups) == 1), None)
+
+
+def _waits(walk: _Walk, group: str, other: str, hit: Hit) -> bool:
+    """Whether the label names one more person of the side under whose heading it stands, for the other side
+    has a heading that is yet to come."""
+    return bool(group) and walk.heading is not None and walk.ahead.get(other, -1) > hit.row
 
 
 def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
@@ -138,6 +147,15 @@ def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) ->
     )
 
 
+def _leads_to(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
+    """Whether the label before only leads to this heading of its own side: `… tôi là:` over `BÊN ỦY QUYỀN`."""
+    before = announced[-1] if announced else None
+    if before is None or before.spec is None or not before.spec.opens or not hit.label.section:
+        return False
+    bare = before.hit.end == len(rows[before.hit.row].tokens) and not before.hit.wrapped
+    return bare and before.spec.group == hit.label.section and hit.row == before.hit.row + 1
+
+
 def _in_other_words(hit: Hit, before: Hit, row: Row) -> bool:
     """Whether the label is the second half of one in two languages: `Quốc tịch / Nationality:`."""
     close = hit.row == before.row and hit.start - before.end <= 1 and not row.tokens[hit.start].starts_run
@@ -186,7 +204,8 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     """Every label with its field, in reading order. `title_row` is the title's last row (-1: none)."""
     by_index = {row.index: row for row in rows}
     foot = rows[0].index + 2 * len(rows) // 3 if rows else 0
-    walk = _Walk(by_index, title_row, foot)
+    ahead = {hit.label.section: hit.row for hit in hits if hit.label.section}
+    walk = _Walk(by_index, title_row, foot, ahead=ahead)
     announced: list[Announced] = []
     for hit in hits:
         row = by_index[hit.row]
@@ -197,6 +216,9 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
         if _heads(hit, announced, by_index):
             announced[-1] = replace(announced[-1], hit=hit, left=x, right=right)
             continue
+        if _leads_to(hit, announced, by_index):
+            walk.taken.discard(announced[-1].spec.key if announced[-1].spec else "")
+            announced[-1] = replace(announced[-1], spec=None)
         again = _names_again(hit, announced)
         known = _opens_section(walk, hit, x, right) or (again and _of_same_person(walk, hit, x, announced))
         spec = None if known else _choose(walk, hit, x)
