@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import zxingcpp
 
 from hoso.pipeline.codes.find import find_codes, placed
 from hoso.schemas.geometry import Transform
@@ -19,6 +20,17 @@ def test_every_kind_of_code_is_read(kind: str) -> None:
     (code,) = find_codes(page_with((kind, TEXTS[kind])))
 
     assert (kind, TEXTS[kind]) == (code.kind, code.text)
+
+
+def test_codes_of_other_kinds_are_left_alone() -> None:
+    """A Micro QR code, which no paper of ours bears, is neither a code nor a fault of the page."""
+    page = page_with(("qr", CARD))
+    drawn = zxingcpp.create_barcode("12345", zxingcpp.BarcodeFormat.MicroQRCode)
+    small = np.array(zxingcpp.write_barcode_to_image(drawn, scale=6), np.uint8)
+    page[1500 : 1500 + small.shape[0], 180 : 180 + small.shape[1]] = small
+
+    assert ["qr"] == [code.kind for code in find_codes(page)]
+    assert () == find_codes(page[1400:])
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])

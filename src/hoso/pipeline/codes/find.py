@@ -242,7 +242,8 @@ def _read(
             grey, formats=formats, try_downscale=hard, try_invert=hard, text_mode=TextMode.Plain,
             binarizer=binarizer, return_errors=errors,
         )  # fmt: skip
-        codes = [code for code in codes if errors or (code.valid and code.text)]
+        # Whoever seeks QR codes is also told of their relatives (Micro QR), which specks are taken for.
+        codes = [c for c in codes if c.format in _KINDS and (errors or (c.valid and c.text))]
         if codes:
             return codes
     return []
