@@ -228,6 +228,19 @@ def test_words_that_lead_to_a_heading_name_nobody() -> None:
     )
 
 
+def test_a_heading_with_a_colon_takes_no_holder() -> None:
+    """`I- Tên người sử dụng đất:` alone on its line is but the heading of the holders below it."""
+    found = texts(
+        LAND,
+        "I- Tên người sử dụng đất:",
+        "Ông: TRẦN ĐỨC HẬU, sinh năm 1968, số CMND: 079993143",
+        "Và vợ là bà: RMAH LAN, sinh năm 1942, số CMND: 361433352",
+    )
+
+    assert ("TRẦN ĐỨC HẬU,", "1968,") == (found["holder.full_name"], found["holder.birth_year"])
+    assert ("RMAH LAN,", "361433352") == (found["holder_2.full_name"], found["holder_2.id_number"])
+
+
 def test_a_second_person_of_a_side_is_not_the_other_side() -> None:
     """Two people give the power; the one who takes it stands under a heading that comes later."""
     found = texts(

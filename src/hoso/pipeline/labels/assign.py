@@ -40,7 +40,7 @@ class _Walk:
     current: list[tuple[str, int, float]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     heading: tuple[int, float] | None = None  # the last heading of a section: its row and its right edge
-    ahead: Mapping[str, int] = field(default_factory=dict)  # the last row with a heading of each section
+    ahead: Mapping[str, int] = field(default_factory=dict)  # the first row with a heading of each section
 
     def group_at(self, row: int, x: float) -> str:
         """The group that holds the place: the last one opened, or, side by side, the one in its columns."""
@@ -141,14 +141,13 @@ def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) ->
     bare = before.hit.end == len(rows[before.hit.row].tokens) and not before.hit.wrapped
     return (
         bare
-        and not before.hit.colon
         and hit.row == before.hit.row + 1
         and stands_first(rows[hit.row], hit.start)
     )
 
 
 def _leads_to(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:
-    """Whether the label before only leads to this heading of its own side: `… tôi là:` over `BÊN ỦY QUYỀN`."""
+    """Whether the label before only leads to this heading of its side: `… tôi là:` over `BÊN ỦY QUYỀN`."""
     before = announced[-1] if announced else None
     if before is None or before.spec is None or not before.spec.opens or not hit.label.section:
         return False
@@ -204,7 +203,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     """Every label with its field, in reading order. `title_row` is the title's last row (-1: none)."""
     by_index = {row.index: row for row in rows}
     foot = rows[0].index + 2 * len(rows) // 3 if rows else 0
-    ahead = {hit.label.section: hit.row for hit in hits if hit.label.section}
+    ahead = {hit.label.section: hit.row for hit in reversed(hits) if hit.label.section}
     walk = _Walk(by_index, title_row, foot, ahead=ahead)
     announced: list[Announced] = []
     for hit in hits:
