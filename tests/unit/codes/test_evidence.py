@@ -122,6 +122,14 @@ def test_a_sure_print_that_differs_needs_a_person() -> None:
     assert findings == [("qr_print_mismatch", "warning", "full_name")]
 
 
+def test_a_doubtful_print_of_another_value_needs_a_person() -> None:
+    """A print that was hard to read, but reads as another address altogether, is no slip of recognition."""
+    fields, findings = weighed(page(), residence=printed("ấp Bình Hòa, An Phú Trung, Ba Tri", "review"))
+
+    assert fields["residence"].status == "review"
+    assert ("qr_print_mismatch", "warning", "residence") in findings
+
+
 def test_the_zone_speaks_too() -> None:
     """Without a code the zone gives number, birth, sex and end, from its own place."""
     fields, findings = weighed(page("", lines=ZONE))

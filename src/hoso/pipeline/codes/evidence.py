@@ -28,6 +28,8 @@ _BY_CODE, _BY_ZONE, _MENDED = 0.995, 0.985, 0.85
 _AGREED, _DISPUTED = 0.998, 0.8
 #: How alike (0 to 100) two addresses are that say the same.
 _SAME_ADDRESS = 88
+#: How alike (0 to 100) a doubtful print is to what it should say; less alike, it says something else.
+_LIKE = 80
 #: Below this likeness (0 to 100) a zone's name, which has no marks and may be cut off, is another one.
 _OTHER_NAME = 60
 _DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
@@ -127,7 +129,7 @@ def _weighed(spec: FieldSpec, print_: FieldValue, said: Said) -> tuple[FieldValu
         return replace(print_, value=value, confidence=both, status="accepted", source=said.source), None
     if not sure:
         return print_, None  # the digit that was put right was another one
-    if print_.status != "accepted":
+    if print_.status != "accepted" and _misread(print_.value, said.value):
         return told, _differs(spec, said, "info")
     return replace(told, confidence=_DISPUTED, status="review"), _differs(spec, said, "warning")
 
@@ -141,6 +143,11 @@ def _agree(kind: str, one: Value, other: Value) -> bool:
     if kind in ("address", "place", "text"):
         return ratio(_letters(one), _letters(other)) >= _SAME_ADDRESS
     return False
+
+
+def _misread(printed: Value, told: Value) -> bool:
+    """Whether a doubtful print may be a bad reading of what the code says, and no other value."""
+    return bool(ratio(_letters(printed), _letters(told)) >= _LIKE)
 
 
 def _plain_name(value: Value) -> str:
