@@ -33,6 +33,7 @@ def test_relationships(text: str, value: str | None, validity: str) -> None:
     [
         ("01 02", "01, 02", "ok"),
         ("Lần thứ nhất Lần thứ hai", "Lần thứ nhất, Lần thứ hai", "ok"),
+        ("lần I lần I", "lần 1", "ok"),
         ("Lần 1 - Lần 1", "Lần 1", "ok"),
         ("lần đầu", "lần đầu", "suspicious"),
         ("01", "01", "suspicious"),

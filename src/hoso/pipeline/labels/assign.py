@@ -139,11 +139,7 @@ def _heads(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) ->
     if before is None or before.spec is None or not before.spec.opens or before.spec not in hit.label.specs:
         return False
     bare = before.hit.end == len(rows[before.hit.row].tokens) and not before.hit.wrapped
-    return (
-        bare
-        and hit.row == before.hit.row + 1
-        and stands_first(rows[hit.row], hit.start)
-    )
+    return bare and hit.row == before.hit.row + 1 and stands_first(rows[hit.row], hit.start)
 
 
 def _leads_to(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]) -> bool:

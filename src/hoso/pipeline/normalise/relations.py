@@ -24,6 +24,8 @@ _KIN = (
 _KNOWN = {unify_tone_placement(word): word for word in _KIN}
 _OPENING = re.compile(r"^(?:tôi\s+)?là\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
+#: A figure one after its word, read as a letter of that shape.
+_ONE = re.compile(r"(?<=[Ll]ần )[Il|](?![^\W_])|(?<=[Tt]hứ )[Il|](?![^\W_])")
 _TIMES = re.compile(
     r"\b(?:lần\s+)?(?:thứ\s+)?(?:\d+|một|nhất|đầu(?:\s+tiên)?|hai|nhì|ba|tư)\b", re.IGNORECASE
 )
@@ -69,7 +71,7 @@ def normalise_counts(text: str) -> Normalised:
     cleaned = tidy(text)
     if says_nothing(cleaned):
         return empty(cleaned)
-    printed = _TIMES.findall(cleaned)
+    printed = _TIMES.findall(_ONE.sub("1", cleaned))
     sound = all(not part[-1:].isdigit() or 0 < int(_NUMBER.findall(part)[0]) < 10 for part in printed)
     if not printed or not sound or len(printed) > _BOTH:
         return invalid(cleaned, _NO_COUNT)
