@@ -214,3 +214,20 @@ def test_a_name_that_ends_with_nam_stays_whole() -> None:
     found = values(read((*TRANSFER[:11], *person, *TRANSFER[13:])))
 
     assert (found["transferee.full_name"], found["transferee.birth_year"]) == ("HỒ TRỌNG NAM", "1942")
+
+
+@pytest.mark.parametrize("label", ["Địa chỉ thửa đất", "Địa chỉ"])
+def test_the_place_of_a_parcel_stands_below_its_numbers(label: str) -> None:
+    """No heading tells that the land comes, or one that nobody knows: whose address it is, its place says."""
+    lines = list(TRANSFER[: TRANSFER.index("ĐIỀU 1: QUYỀN SỬ DỤNG ĐẤT CHUYỂN NHƯỢNG")])
+    lines += [
+        "Thông tin cụ thể như sau:",
+        "- Thửa đất số: 125",
+        "- Tờ bản đồ số: 12",
+        f"- {label}: xã Kim Sơn, huyện Gia Lâm, thành phố Hà Nội",
+        "- Diện tích: 120,5 m²",
+    ]
+    (document,) = understand([page_of(lines)], load_catalogue(), TODAY)
+
+    assert document.fields["parcel_address"].value == "xã Kim Sơn, huyện Gia Lâm, thành phố Hà Nội"
+    assert document.fields["transferee.residence"].value == "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"

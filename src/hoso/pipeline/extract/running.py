@@ -37,6 +37,9 @@ _DEED, _MADE, _SOON, _LATER = ("hop", "dong"), ({"lap"}, {"giao", "ket"}), 5, 30
 _ARTICLE, _BEHIND_ARTICLE = "dieu", 2
 #: What the label of a parcel's place says, and nobody else's.
 _OF_PARCEL = "thua"
+_PARCEL_KINDS = frozenset({"parcel_number", "map_sheet_number"})
+#: Rows within which a place follows the number of the parcel that lies there.
+_NEXT_ROWS = 2
 #: Words that lead from the heading of a side to those on it.
 _LEADING = frozenset({"gồm", "theo", "có", "sau", "là", "được", "dưới", "thuộc", "quyền", "(sau", "(gọi"})
 #: How sure the place of a certificate's number is that no label announces.
@@ -61,6 +64,7 @@ class _Walk:
     found: dict[str, Found] = field(default_factory=dict)
     people: dict[str, list[tuple[Token, ...]]] = field(default_factory=dict)
     items: list[tuple[Token, ...]] = field(default_factory=list)
+    land: int | None = None  # the row that last told the number of a parcel or of its sheet
 
     def enter(self, side: str, at: int) -> None:
         self.side, self.second = side, False
@@ -72,11 +76,16 @@ class _Walk:
         """The fields that the label may announce here."""
         side = self.side or ""
         # `Thửa đất số`, `Số chứng thực`: nobody else's, wherever they stand. A place may be anybody's.
-        own = all(s.group == "" and s.kind not in _ANYBODY_S for s in hit.label.specs)
+        of_parcel = _OF_PARCEL in hit.label.joined
+        own = all(s.group == "" and (of_parcel or s.kind not in _ANYBODY_S) for s in hit.label.specs)
+        if self.land is not None and hit.row - self.land <= _NEXT_ROWS:  # `Tờ bản đồ số: 36` / `Địa chỉ: …`
+            here = [s for s in hit.label.specs if s.group == "" and s.kind == "address"]
+            if here and here[0].key not in self.found:
+                return here[:1]
         specs = [s for s in hit.label.specs if s.group == side or own]
         if self.second and not own:
             specs = [s for s in specs if s.kind == "address"]
-        if self.sided and self.side is None and _OF_PARCEL not in hit.label.joined:
+        if self.sided and self.side is None and not of_parcel:
             specs = [s for s in specs if s.kind != "address"]  # the office where it was signed
         if hit.label.inline and hit.label.length >= _TELLING:
             specs += [s for s in hit.label.specs if s.opens and s.group not in self.opened]
@@ -152,6 +161,7 @@ def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: f
         if words:
             words = _with_words(spec, words, flow, following)
             walk.found[spec.key] = (flow.span(words), hit.likeness)
+            walk.land = hit.row if spec.kind in _PARCEL_KINDS else walk.land
             return
     side = walk.side or ""
     names = [s for s in hit.label.specs if s.opens]
