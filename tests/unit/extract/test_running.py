@@ -230,4 +230,6 @@ def test_the_place_of_a_parcel_stands_below_its_numbers(label: str) -> None:
     (document,) = understand([page_of(lines)], load_catalogue(), TODAY)
 
     assert document.fields["parcel_address"].value == "xã Kim Sơn, huyện Gia Lâm, thành phố Hà Nội"
-    assert document.fields["transferee.residence"].value == "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"
+    assert (
+        document.fields["transferee.residence"].value == "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hoso.pipeline.extract.record import extract
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.spans import Spans, Wrap
 from hoso.pipeline.labels.assign import Announced, assign
@@ -239,6 +240,41 @@ def test_a_heading_with_a_colon_takes_no_holder() -> None:
 
     assert ("TRẦN ĐỨC HẬU,", "1968,") == (found["holder.full_name"], found["holder.birth_year"])
     assert ("RMAH LAN,", "361433352") == (found["holder_2.full_name"], found["holder_2.id_number"])
+
+
+def test_a_label_of_two_lines_beside_a_signature_has_its_value_below() -> None:
+    """The office that signs stands beside the label's second line, and is none of its value."""
+    found = texts(
+        LAND,
+        "Vào sổ cấp giấy chứng nhận         TM. ỦY BAN NHÂN DÂN THỊ XÃ HOÀI NHƠN",
+        "quyền sử dụng đất                               CHỦ TỊCH",
+        "Số: H 00876",
+    )
+
+    assert "Số: H 00876" == found["register_number"]
+
+
+def test_a_label_may_break_at_the_end_of_a_line() -> None:
+    """`Quốc` | `tịch: Việt Nam`, and a value that goes on in the next line: `Việt` | `Nam`."""
+    full = "Giới tính: Nữ   Dân tộc: Kinh và các dân tộc anh em khác     Quốc tịch: Việt"
+    found = texts(FORM, "Họ, chữ đệm, tên: Phạm Hoài Hiền", full, "Nam", "Quê quán: Hà Nội")
+    fields, _ = extract(
+        rows("Họ, chữ đệm, tên: Phạm Hoài Hiền", full, "Nam", "Quê quán: Hà Nội"), FORM, range(0)
+    )
+    broken = extract(
+        rows(
+            "Họ, chữ đệm, tên người mẹ: Ka Hìn",
+            "Năm sinh: 2000     Dân tộc: Cơ Ho, theo giấy khai sinh của mẹ        Quốc",
+            "tịch: Việt Nam",
+            "Nơi cư trú: Thôn Phú Hải, Tân Thịnh, Định Hóa, Thái Nguyên",
+        ),
+        FORM,
+        range(0),
+    )[0]
+
+    assert found["nationality"] is not None
+    assert fields["nationality"].value == "Việt Nam"
+    assert broken["mother.nationality"].value == "Việt Nam"
 
 
 def test_a_second_person_of_a_side_is_not_the_other_side() -> None:

@@ -32,6 +32,8 @@ from hoso.schemas.records import FieldValue, Finding
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
 _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
+#: Kinds whose values may break anywhere.
+_BREAKS = ("address", "nationality", "ethnicity")
 #: How sure the place is of what was found without a label, by itself and instead of a label.
 _FOUND, _UNSURE = 0.9, 0.7
 #: Rows within which a label may name the same thing once more.
@@ -166,9 +168,9 @@ def _repeats(spec: FieldSpec, item: Announced, before: Announced) -> bool:
 def _completed(spec: FieldSpec, item: Announced, span: Span, spans: Spans) -> Span:
     """The span, with the next line where only both together make a value of the kind.
 
-    In a narrow block even an address may break where a longer line would have held its next word.
+    In a narrow block an address, or `Việt Nam`, may break where a longer line would have held its next word.
     """
-    wraps = _wrap_of(spec) != "none" and spec.kind != "address"
+    wraps = _wrap_of(spec) != "none" and spec.kind not in _BREAKS
     if wraps or normalise(spec.kind, span.text).validity in ("ok", "empty"):
         return span
     longer = spans.with_next_line(item, span)

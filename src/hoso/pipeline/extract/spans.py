@@ -14,6 +14,7 @@ from hoso.pipeline.extract.value_words import (
     opens_nothing,
     parted_at,
     says_nothing,
+    stands_under,
     without_list_number,
 )
 from hoso.pipeline.labels.assign import Announced
@@ -26,10 +27,10 @@ from hoso.pipeline.layout.rows import Row, Token, rests
 _EDGE = 0.1
 #: Marks at the end of a line after which a value goes on.
 _BROKEN_OFF = (",", "-", "–")
+#: A label goes on left of where it began, by this much at least, when the end of a line breaks it.
+_TORN = 0.2
 #: Rows begin at the same edge when no more than this apart.
 _SAME_EDGE = 0.03
-#: Lines of one value below its label begin no further apart than this.
-_SAME_BLOCK = 0.012
 #: Lines that end no further than this from the page's text's own edge are full: a paragraph.
 _FULL = 0.06
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
@@ -98,10 +99,11 @@ class Spans:
         return Span(tuple(tokens), row.page) if tokens else None
 
     def _last_of_label(self, item: Announced, row: Row) -> Row:
-        """The last row that the label takes all of: its value stands below, not beside it."""
-        for start, end in item.hit.wrapped:
+        """The last row of which the label takes all, or a run: its value stands below, not beside it."""
+        for place in item.hit.wrapped:
             following = self._rows[row.index + 1]
-            if (start, end) != (0, len(following.tokens)):
+            beside = following.tokens[place[1] : place[1] + 1]
+            if place not in following.runs() or (beside and beside[0].gap <= COLUMN_GAP):
                 break
             row = following
         return row
@@ -118,7 +120,9 @@ class Spans:
         following = self._rows.get(row.index + 1)
         if row.ruled or following is None or following.page != row.page or span.tokens[-1] not in row.tokens:
             return None
-        column = _Column(item.left - 0.03, item.left - 0.03, 1.0)
+        ends = bool(item.hit.start) and span.tokens[-1] is row.tokens[-1]
+        left = row.tokens[0].word.box.left if ends else item.left  # a line of several labels goes on below it
+        column = _Column(left - 0.03, left - 0.03, 1.0)
         if self._begins_anew(row, following, column):
             return None
         inside = self._free(following, column)
@@ -185,9 +189,18 @@ class Spans:
         start = next((s for s, e in row.runs() if s <= item.hit.start < e), item.hit.start)
         numbered = stands_first(row, item.hit.start) or row.tokens[start].folded == "dieu"
         last = item.hit.start == self._by_row[row.index][-1].hit.start
+        if last and self._is_torn(item, row):
+            return row.tokens[0].word.box.left
         flowing = last and start == 0 and row.box.right > self._margin - _FULL
         inside = item.hit.start > start and (item.hit.label.inline or numbered or flowing)
         return row.tokens[start].word.box.left if inside else item.left
+
+    def _is_torn(self, item: Announced, row: Row) -> bool:
+        """Whether the end of the line breaks the label, so that it goes on where the next line begins."""
+        return any(
+            self._rows[row.index + 1].tokens[start].word.box.left < item.left - _TORN
+            for start, _ in item.hit.wrapped[:1]
+        )
 
     def _is_column(self, other: Announced) -> bool:
         """Whether labels stand one below another at this left edge: a column, not a chance."""
@@ -212,7 +225,10 @@ class Spans:
             inside = self._free(following, column)
             if (
                 not inside
-                or not (self._wraps(last_tokens, inside, column) or (stacked and _under(last_tokens, inside)))
+                or not (
+                    self._wraps(last_tokens, inside, column)
+                    or (stacked and stands_under(last_tokens, inside))
+                )
                 or self._is_date_line(tokens, inside)
             ):
                 break
@@ -326,14 +342,6 @@ class Spans:
             return True  # no sentence begins with a small letter
         hangs = abs(begins.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
-
-
-def _under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
-    """Whether the words stand at the edge of those above them, and are no heading in capitals."""
-    if not tokens or abs(inside[0].word.box.left - tokens[0].word.box.left) > _SAME_BLOCK:
-        return False
-    spoken = len([token for token in inside if token.folded]) > 1
-    return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
 
 
 def _signs(row: Row, column: _Column) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from hoso.pipeline.layout.rows import Row, Token, is_note_mark
 from hoso.pipeline.normalise.text import is_blank_marker
 
+#: Lines of one value below its label begin no further apart than this.
+_SAME_BLOCK = 0.012
 #: A gap of this many letter heights parts columns; no value holds one.
 COLUMN_GAP = 2.6
 #: Words of a time and a day.
@@ -72,3 +74,11 @@ def without_list_number(tokens: list[Token]) -> list[Token]:
     ):
         return tokens[:-1]
     return tokens
+
+
+def stands_under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether the words stand at the edge of those above them, and are no heading in capitals."""
+    if not tokens or abs(inside[0].word.box.left - tokens[0].word.box.left) > _SAME_BLOCK:
+        return False
+    spoken = len([token for token in inside if token.folded]) > 1
+    return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)

@@ -12,7 +12,7 @@ from rapidfuzz.process import cdist
 
 from hoso.pipeline.labels.stands import colon_after, holds, outside_values, stands_first
 from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
-from hoso.pipeline.labels.wraps import broken_off, cues_of, wrapped
+from hoso.pipeline.labels.wraps import broken_off, cues_of, torn_apart, wrapped
 from hoso.pipeline.layout.rows import Row, is_note_mark
 from hoso.schemas.catalogue import DocumentType
 
@@ -37,7 +37,7 @@ _NOTES = 0.4
 def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
-    cues = cues_of(labels)
+    cues, whole = cues_of(labels), {label.joined: label for label in labels}
     seen = _seen(rows, labels, capitals_of(kind))
     hits: list[Hit] = []
     notes = _notes(rows)
@@ -48,7 +48,7 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
         if below is not None and below.page == row.page and not (row.ruled or below.ruled):
             at = below.index - rows[0].index
             plain = list(takewhile(lambda other: not other.ruled, rows[at - 1 : at + 3]))
-            found += [*wrapped(plain, labels), *broken_off(row, below, cues)]
+            found += [*wrapped(plain, labels), *broken_off(row, below, cues), *torn_apart(row, below, whole)]
         chosen = outside_values(row, _chosen([hit for hit in found if holds(row, hit)]))
         hits.extend(_to_the_colon(row, hit, chosen) for hit in chosen)
     return _without_echoes(_without_remnants(hits), rows)

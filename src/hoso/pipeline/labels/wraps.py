@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -124,6 +124,20 @@ def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
             first, rest = label.joined[: len(upper)], label.joined[-len(lower) or len(label.joined) :]
             if alike >= least and ratio(lower, rest) >= 84 and ratio(upper, first) >= 75:
                 yield Hit(row.index, total - count, total, label, alike / 100, True, ((0, cut),))
+
+
+def torn_apart(row: Row, below: Row, labels: Mapping[str, Label]) -> Iterator[Hit]:
+    """Labels (by their letters) that the end of the row breaks, read to the letter and closed by a colon:
+    `… Quốc` over `tịch: Việt Nam`."""
+    colon = next((at for at, token in enumerate(below.tokens[:_WORDS_BELOW]) if token.ends_label), None)
+    if colon is None or len(row.tokens) < _WORDS_BELOW:
+        return
+    lower = "".join(token.folded for token in below.tokens[: colon + 1])
+    for start in range(len(row.tokens) - 1, len(row.tokens) - _WORDS_BELOW, -1):
+        lower = row.tokens[start].folded + lower
+        label = labels.get(lower)
+        if label and len(lower) >= _EXACT_CUE and row.tokens[start].word.text[:1].isupper():
+            yield Hit(row.index, start, len(row.tokens), label, 1.0, True, ((0, colon + 1),))
 
 
 def _begins_line(before: Token, token: Token) -> bool:

@@ -34,6 +34,8 @@ _PEOPLE_S, _DISTRICT = (
     re.compile(r"\b(nhân|NHÂN)[,.;:] (?=dân\b|DÂN\b)"),
     re.compile(r"(?<=[,-] )Huyên(?= [^\W\da-z])"),
 )
+#: A comma misread; after `Nhà riêng` it is a colon.
+_COLON = re.compile(r"(?<=\w)\s*(?:;|(?<!riêng):)\s+")
 #: Dashes of an address with white on both sides, on neither (names of one unit aside), on one, and any.
 _WIDE_DASH = re.compile(r"\s[-–](?=\s)")
 _TIGHT_DASH = re.compile(r"(?<!Bà Rịa)(?<!Phan Rang)(?<!Thừa Thiên)(?<=\w)[-–](?=[^\W\d_])")
@@ -128,7 +130,7 @@ def spaced(address: str) -> str:
 
     A colon is a comma misread (`Nhà riêng:` has one in print), and a bracket without its other half is dust.
     """
-    text = re.sub(r"(?<=\w)\s*(?:;|(?<!riêng):)\s+", ", ", _DUST.sub("", _whole_names(address)))
+    text = _COLON.sub(", ", _DUST.sub("", _whole_names(address)))
     text = re.sub(r"\s*,(?=[^\W\d_])", ", ", text)
     text = re.sub(r",[\s,.;]*,|,\.(?=\s)", ",", text)
     text = _evenly_dashed(text)
@@ -166,10 +168,10 @@ def _parted(address: str) -> str:
 
 
 def unparted(address: str) -> bool:
-    """Whether `spaced` sets two units apart that were read without a mark between them, or leaves dashes of
-    both kinds, of which one was read wrongly."""
+    """Whether `spaced` sets two units apart that were read without a mark between them or with a colon (which
+    may be a speck inside a name), or leaves dashes of both kinds, of which one was read wrongly."""
     text = " ".join(address.split())
-    return _parted(text) != text or min(_dashes(spaced(text))) > 0
+    return _parted(text) != text or bool(_COLON.search(text)) or min(_dashes(spaced(text))) > 0
 
 
 def repair_commas(text: str) -> str:
