@@ -109,6 +109,8 @@ def test_a_serial_stands_apart(line: str) -> None:
         ("          KT. CHỦ TỊCH", "        PHÓ CHỦ TỊCH", "", "        Lê Văn Thành"),
         ("Người đi khai      CHỦ TỊCH", "(Đã ký)          (Đã ký)", "Trần Văn Ba     Lê Văn Thành"),
         ("CÔNG CHỨC            CHỦ TỊCH", "", "Trần Văn Ba          Lê Văn Thành"),
+        ("Cán bộ tư pháp       LIOỦ TỊCH UBND", "", "Trần Văn Ba          Lê Văn Thành"),
+        ("        ƯỜI KÝ B ẢN SAO", "", "        Lê Văn Thành"),
     ],
 )
 def test_the_signer_stands_under_the_title(lines: tuple[str, ...]) -> None:

@@ -277,6 +277,14 @@ def test_a_label_may_break_at_the_end_of_a_line() -> None:
     assert broken["mother.nationality"].value == "Việt Nam"
 
 
+def test_two_names_of_one_number() -> None:
+    """`Số CCCD/Số định danh: …` is one number, whichever paper it is taken from."""
+    notice = CATALOGUE.get("birth_notice")
+    found = texts(notice, "Họ và tên mẹ: PHẠM THỊ THU", "Số CCCD/Số định danh: 014195005753")
+
+    assert "014195005753" == found["mother.id_number"]
+
+
 def test_a_second_person_of_a_side_is_not_the_other_side() -> None:
     """Two people give the power; the one who takes it stands under a heading that comes later."""
     found = texts(

@@ -23,6 +23,8 @@ _PLACE_DATE = re.compile(
 )
 _SIGNING = (
     "chutich",
+    "chutichubnd",
+    "chutichuybannhandan",
     "giamdoc",
     "tructich",
     "congchungvien",
@@ -206,7 +208,7 @@ def _is_signing_title(run: Span) -> bool:
     joined = "".join(token.folded for token in run.tokens)
     if len(joined) < _SHORTEST_TITLE or len(run.tokens) > 8:
         return False
-    return joined.startswith("nguoiky") or any(ratio(joined[-len(t) :], t) >= 80 for t in _SIGNING)
+    return "uoiky" in joined[:8] or any(ratio(joined[-len(t) :], t) >= 80 for t in _SIGNING)
 
 
 def _is_name(spec: FieldSpec, run: Span) -> bool:
