@@ -277,3 +277,19 @@ def test_what_a_paper_calls_itself_goes_before_larger_headings(name: str) -> Non
 
     assert "other" == classify(paper, CATALOGUE).kind.doc_type
     assert name == classify(paper, CATALOGUE).title_text
+
+
+@pytest.mark.parametrize("name", ["VĂN BẢN TỪ CHỐI NHẠN DI SẢN", "VĂN BẢN CAM KẾT VỀ TÀI SẢN"])
+def test_another_deed_about_an_inheritance(name: str) -> None:
+    """Who refuses or declares something opens the deed as an agreement does, and lists the same land."""
+    lines = (
+        "Họ và tên: Nguyễn Ngọc Hằng",
+        "Thửa đất số: 836",
+        "Tờ bản đồ số: 24",
+        "Địa chỉ thửa đất: Xã Tân Lập, Huyện Mộc Châu, Tỉnh Sơn La",
+        "Diện tích: 2.483,8 m²",
+        "Giấy chứng nhận số: CĐ 757801",
+        "Nay tôi tự nguyện từ chối nhận toàn bộ kỷ phần thừa kế mà tôi được hưởng.",
+    )
+
+    assert "other" == kind_of(*motto(), title(name), *lines)

@@ -23,6 +23,8 @@ _OPENINGS = (
     "giaybiennhan", "giaytiepnhan", "giayhen", "vanban", "hopdong", "congvan", "huongdan", "danhsach",
     "bangke", "giaymoi", "giayuyquyen", "vv", "veviec", "cap", "xin", "soxac", "sodangky", "soho",
     "giaycamdoan", "giaydenghi", "giayxacnhan", "giaychungnhan", "giaycamket", "donxacnhan",
+    "vanbantuchoi", "vanbanhuy", "vanbancam", "vanbankhai", "hopdongdatcoc", "hopdongthue", "hopdongchothue",
+    "hopdongthechap", "hopdongvay", "hopdonggopvon", "hopdongchomuon",
 )  # fmt: skip
 #: How alike a line and a title must be, and from where on it is worth a closer look at the words.
 _LEAST_TITLE, _CLOSE_LOOK = 0.86, 0.8
