@@ -233,3 +233,22 @@ def test_the_place_of_a_parcel_stands_below_its_numbers(label: str) -> None:
     assert (
         document.fields["transferee.residence"].value == "phường Ngọc Khánh, quận Ba Đình, thành phố Hà Nội"
     )
+
+
+def test_heirs_in_a_list_without_numbers() -> None:
+    """A dash before each of the people named is as good as a number; a person checks that none is missing."""
+    lines = (
+        *motto(),
+        title("VĂN BẢN THỎA THUẬN PHÂN CHIA DI SẢN THỪA KẾ"),
+        "Hôm nay, ngày 25 tháng 09 năm 2025, chúng tôi gồm những người có tên sau đây:",
+        "- Ông Lê Xuân Tư, sinh năm 1974, CCCD số 074074021987, thường trú tại Hà Nội;",
+        "- Bà Nguyễn Thị Hào, sinh năm 1988, CCCD số 074188635750, thường trú tại Hà Nội;",
+        "Chúng tôi là những người thừa kế theo pháp luật của ông Lê Văn Ba, sinh năm 1949,",
+        "chết ngày 15/06/2022.",
+        "I. DI SẢN THỪA KẾ",
+        "Thửa đất số 518, tờ bản đồ số 31, diện tích: 120,5 m²",
+    )
+    (document,) = understand([page_of(lines)], load_catalogue(), TODAY)
+
+    assert document.fields["heirs"].value == "Lê Xuân Tư; Nguyễn Thị Hào"
+    assert document.fields["heirs"].status == "review"

@@ -277,6 +277,19 @@ def test_a_label_may_break_at_the_end_of_a_line() -> None:
     assert broken["mother.nationality"].value == "Việt Nam"
 
 
+def test_the_second_line_of_a_label_is_no_label() -> None:
+    """`xác nhận tình trạng hôn nhân:` ends what the line above begins, and announces nothing itself."""
+    paper = rows(
+        "Quan hệ với người được cấp Giấy bản thân",
+        "xác nhận tình trạng hôn nhân:",
+        "Họ, chữ đệm, tên: Nguyễn Thu Thanh Yến",
+        "Tình trạng hôn nhân: Độc thân, chưa kết hôn lần nào",
+    )
+    fields, _ = extract(paper, CATALOGUE.get("marital_status_form"), range(0))
+
+    assert fields["marital_status"].value == "Độc thân, chưa kết hôn lần nào"
+
+
 def test_two_names_of_one_number() -> None:
     """`Số CCCD/Số định danh: …` is one number, whichever paper it is taken from."""
     notice = CATALOGUE.get("birth_notice")

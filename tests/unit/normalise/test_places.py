@@ -26,6 +26,12 @@ def test_addresses_stay_as_printed(text: str, value: str) -> None:
     assert (result.value, result.validity) == (value, "ok")
 
 
+@pytest.mark.parametrize(("text", "validity"), [("Ấp SA", "suspicious"), ("Ấp 5A", "ok"), ("Ấp B", "ok")])
+def test_a_letter_where_a_figure_belongs_is_doubted(text: str, validity: str) -> None:
+    """Hamlets are counted: `SA` there is most likely `5A`, which nobody should guess."""
+    assert normalise("address", f"{text}, Xã Phú Tâm, Huyện Châu Thành, Tỉnh Sóc Trăng").validity == validity
+
+
 def test_address_without_a_province_is_doubted() -> None:
     """An address that names no province was probably cut short."""
     result = normalise("address", "Thôn 2, xã Tân Lập")

@@ -113,16 +113,26 @@ def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
 
 
 def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
-    """The labels without those inside a sentence that stand elsewhere as headings: `Giảm diện tích thửa đất`
-    where there is also `Diện tích: 32,8 m²`."""
+    """The labels without those inside a sentence or at the end of another label that stand elsewhere as
+    headings: `Giảm diện tích thửa đất`, `(Quan hệ với người được cấp Giấy) xác nhận tình trạng hôn nhân:`."""
     by_index = {row.index: row for row in rows}
 
     def first(hit: Hit) -> bool:
         row = by_index[hit.row]
         return stands_first(row, hit.start) or continues(row, hit, hits)
 
+    def doubted(hit: Hit) -> bool:
+        return not hit.colon or _ends_another(by_index[hit.row], hit)
+
     headings = {hit.label.joined for hit in hits if hit.colon and first(hit)}
-    return [hit for hit in hits if hit.colon or first(hit) or hit.label.joined not in headings]
+    return [hit for hit in hits if first(hit) or hit.label.joined not in headings or not doubted(hit)]
+
+
+def _ends_another(row: Row, hit: Hit) -> bool:
+    """Whether the words before the label on its line are small, as the second line of another label's are."""
+    before = row.tokens[: hit.start]
+    closed = not any(token.starts_run for token in before[1:])
+    return bool(before) and closed and all(token.word.text.islower() for token in before)
 
 
 def _find(

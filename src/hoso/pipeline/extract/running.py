@@ -37,6 +37,8 @@ _DEED, _MADE, _SOON, _LATER = ("hop", "dong"), ({"lap"}, {"giao", "ket"}), 5, 30
 _ARTICLE, _BEHIND_ARTICLE = "dieu", 2
 #: What the label of a parcel's place says, and nobody else's.
 _OF_PARCEL = "thua"
+#: What stands before the items of a list without numbers.
+_BULLETS = frozenset("-–+*•")
 _PARCEL_KINDS = frozenset({"parcel_number", "map_sheet_number"})
 #: Rows within which a place follows the number of the parcel that lies there.
 _NEXT_ROWS = 2
@@ -148,9 +150,12 @@ def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
 
 
 def _names_an_item(hit: Hit, row: Row) -> bool:
-    """Whether the label leads to the name of a numbered person: `2. Bà Bùi Như Vy, sinh năm …`."""
+    """Whether the label leads to the name of a person in a list: `2. Bà Bùi Như Vy, …`, `- Ông …`."""
+    mark = row.tokens[0].word.text if hit.start == 1 else ""
     numbered = is_number(row, hit.start - 1) and row.tokens[hit.start - 1].folded.isdigit()
-    return numbered and any(spec.opens and spec.kind == "name" for spec in hit.label.specs)
+    return (numbered or mark in _BULLETS) and any(
+        spec.opens and spec.kind == "name" for spec in hit.label.specs
+    )
 
 
 def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: frozenset[int]) -> None:

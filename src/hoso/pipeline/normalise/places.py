@@ -39,6 +39,14 @@ _MARK_LOST = note(
     "address_mark_missing",
     "Thiếu dấu giữa hai đơn vị hành chính, xin kiểm tra. / A mark between two units is missing.",
 )
+#: `Ấp SA` for `Ấp 5A`: capitals that figures are taken for, where houses and hamlets are counted.
+_LETTER_FOR_FIGURE = re.compile(
+    r"\b(?:[Ấấ]p|[Tt]ổ|[Đđ]ội|[Kk]hóm|[Ss]ố|[Nn]gõ|[Hh]ẻm|[Kk]hu phố) [SIOZ][A-D]\b"
+)
+_FIGURE_LOST = note(
+    "figure_doubtful",
+    "Sau ấp, tổ, số có chữ có thể là chữ số, xin kiểm tra. / A letter may be a figure there.",
+)
 _GARBLED = note("text_garbled", "Nhiều chữ không rõ. / Many words are not legible.")
 _NO_PROVINCE = note(
     "address_without_province", "Địa chỉ không có tên tỉnh, thành phố. / No province in the address."
@@ -80,6 +88,8 @@ def normalise_address(text: str) -> Normalised:
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
     score *= 1.0 if value == plain else 0.9
     found = _by_province(province, value, cleaned, score)
+    if _LETTER_FOR_FIGURE.search(cleaned):
+        found = replace(found, validity="suspicious", findings=(*found.findings, _FIGURE_LOST))
     if unparted(cleaned):  # a mark is missing, and perhaps a word with it
         return replace(found, validity="suspicious", findings=(*found.findings, _MARK_LOST))
     return found
