@@ -251,6 +251,7 @@ def test_a_name_that_may_go_on_is_shown() -> None:
     ("texts", "status"),
     [
         (("Lộc", ":", "An"), "review"), (("Vũng", ",Tàu"), "review"),
+        (("thành", "_phố", "Huế"), "review"),
         (("Tam", "Bình", "-", "An", "Giang"), "accepted"),
         (("Lộc", "An,", "Huế"), "accepted"), (("Lộc", "An", "."), "accepted"),
     ],

@@ -72,6 +72,7 @@ def test_areas_in_text_get_their_unit(read: str, repaired: str) -> None:
         ("Phường 5 - Bà Rịa-Vũng Tàu", "Phường 5 - Bà Rịa-Vũng Tàu"),
         ("số 12-14 Lê Lợi - Quận 1- TP Huế", "số 12-14 Lê Lợi - Quận 1 - TP Huế"),
         ("Nhà riêng: xã Hòa Bình, tỉnh Lạng Sơn", "Nhà riêng: xã Hòa Bình, tỉnh Lạng Sơn"),
+        ("huyện Hoài Đức, thành _phố Hà Nội", "huyện Hoài Đức, thành phố Hà Nội"),
         ("Vũ Quý: Kiến Xương, Thái Bình", "Vũ Quý, Kiến Xương, Thái Bình"),
         ("thị trấn Hát (Lót, huyện Mai Sơn", "thị trấn Hát Lót, huyện Mai Sơn"),
         ("số 35/60-62 đường B.4, Q.1", "số 35/60-62 đường B.4, Q.1"),

@@ -116,7 +116,7 @@ class Evidence:
         a word that was not read."""
         marks = (word.text for word in self.words[1:-1])
         alone = any(not any(map(str.isalnum, text)) and text not in _DASHES for text in marks)
-        before = any(word.text[:1] in ",:;" and len(word.text) > 1 for word in self.words)
+        before = any(word.text[:1] in ",:;_" and len(word.text) > 1 for word in self.words)
         return self.spec.kind in _GROUPS["is_address"] and (alone or before)
 
     @property

@@ -59,8 +59,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_NAME = r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh)"
 #: A unit from the last mark on, and the next one straight behind it.
 _TWO_UNITS = re.compile(rf"((?:^|(?<=, )|(?<= - )){_UNIT_NAME} [^\W\d_][\w' ]*?) (?={_UNIT_NAME} [^\W\d_])")
-#: A mark that stands alone between the words of an address, where none is printed.
-_DUST = re.compile(r"(?<=\w )[;.'`’*~^|]+ (?=\w)")
+#: A mark that stands alone between the words of an address, where none is printed, or a rest of its line.
+_DUST = re.compile(r"(?<=\w )[;.'`’*~^|]+ (?=\w)|(?<=\s)_+(?=\w)")
 _CODE = re.compile(r"(/[A-ZĐ]{2,8})\s*-\s*(?=[A-ZĐ]{2})")
 
 
