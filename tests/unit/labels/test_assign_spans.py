@@ -290,6 +290,15 @@ def test_the_second_line_of_a_label_is_no_label() -> None:
     assert fields["marital_status"].value == "Độc thân, chưa kết hôn lần nào"
 
 
+def test_when_and_where_in_few_words() -> None:
+    """Stations and old certificates say `Đã sinh ngày …` and, below the day of a death, `Tại: …` alone."""
+    notice = CATALOGUE.get("birth_notice")
+    death = texts(DEATH, "Đã chết vào hồi: 3 giờ, ngày 22-11-2003", "Tại: nhà riêng", "Nguyên nhân: Già yếu")
+
+    assert "07 tháng 11 năm 2011" == texts(notice, "Đã sinh ngày 07 tháng 11 năm 2011")["date_of_birth"]
+    assert "nhà riêng" == death["death_place"]
+
+
 def test_two_names_of_one_number() -> None:
     """`Số CCCD/Số định danh: …` is one number, whichever paper it is taken from."""
     notice = CATALOGUE.get("birth_notice")
