@@ -237,7 +237,7 @@ def test_the_place_of_a_parcel_stands_below_its_numbers(label: str) -> None:
 
 def test_heirs_in_a_list_without_numbers() -> None:
     """A dash before each of the people named is as good as a number; a person checks that none is missing."""
-    lines = (
+    lines: tuple[str | Print, ...] = (
         *motto(),
         title("VĂN BẢN THỎA THUẬN PHÂN CHIA DI SẢN THỪA KẾ"),
         "Hôm nay, ngày 25 tháng 09 năm 2025, chúng tôi gồm những người có tên sau đây:",
