@@ -42,20 +42,26 @@ def motto() -> tuple[Print, ...]:
     return tuple(Print(line, centred=True) for line in MOTTO)
 
 
-def page_of(lines: Sequence[str | Print], number: int = 1, top: float = 0.05, pitch: float = PITCH) -> Page:
+def page_of(
+    lines: Sequence[str | Print],
+    number: int = 1,
+    top: float = 0.05,
+    pitch: float = PITCH,
+    left: float = MARGIN,
+) -> Page:
     """A page that shows the lines, each word in its column; an empty line leaves its place white.
 
     Three spaces and more part a line into pieces, as an engine does between columns.
     """
     pieces: list[Line] = []
     for at, line in enumerate(lines):
-        pieces += _set(line if isinstance(line, Print) else Print(line), top + at * pitch)
+        pieces += _set(line if isinstance(line, Print) else Print(line), top + at * pitch, left)
     return Page(number, WIDTH, HEIGHT, DPI, lines=tuple(pieces))
 
 
-def _set(line: Print, top: float) -> list[Line]:
+def _set(line: Print, top: float, margin: float) -> list[Line]:
     letter = LETTER * line.size
-    left = 0.5 - len(line.text) * letter / 2 if line.centred else MARGIN
+    left = 0.5 - len(line.text) * letter / 2 if line.centred else margin
     pieces: list[list[Word]] = []
     end = -99
     for found in re.finditer(r"\S+", line.text):

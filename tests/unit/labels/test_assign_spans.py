@@ -290,6 +290,30 @@ def test_the_second_line_of_a_label_is_no_label() -> None:
     assert fields["marital_status"].value == "Độc thân, chưa kết hôn lần nào"
 
 
+def test_a_label_halfway_between_the_lines_of_its_value() -> None:
+    """Without rules the first line of the value stands below the value before, and belongs to neither row."""
+    lines = (
+        ("Nơi cư trú", 0.300, 0.1), ("thôn Đoài - xã Diên Phước - tỉnh Khánh Hòa", 0.300, 0.35),
+        ("Thẻ căn cước số: 056300773730 do Cục Cảnh sát", 0.326, 0.35), ("Giấy tờ tùy thân", 0.337, 0.1),
+        ("quản lý hành chính cấp ngày 18-12-2018", 0.342, 0.35), ("THÔNG TIN CHỒNG", 0.370, 0.4),
+    )  # fmt: skip
+    name = page_of(["Họ, chữ đệm, tên vợ: TRẦN NHƯ HƯƠNG"], top=0.276)
+    below = tuple(
+        line for text, top, left in lines for line in page_of([Print(text)], top=top, left=left).lines
+    )
+    fields, _ = extract(rows_of([replace(name, lines=(*name.lines, *below))]), MARRIAGE, range(0))
+
+    assert fields["wife.residence"].value == "thôn Đoài - xã Diên Phước - tỉnh Khánh Hòa"
+    assert fields["wife.id_number"].value == "056300773730"
+
+
+def test_a_value_before_the_next_label_is_its_own() -> None:
+    """`582; tờ bản đồ số 47` below `Thửa đất số`: the number stands at the label's edge, not left of it."""
+    found = texts(CATALOGUE.get("cadastral_extract"), "1. Thửa đất số", "582; tờ bản đồ số 47")
+
+    assert "582;" == found["parcel_number"]
+
+
 def test_when_and_where_in_few_words() -> None:
     """Stations and old certificates say `Đã sinh ngày …` and, below the day of a death, `Tại: …` alone."""
     notice = CATALOGUE.get("birth_notice")

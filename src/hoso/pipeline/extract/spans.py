@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hoso.pipeline.extract.high_lines import stands_high
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.value_words import (
     COLUMN_GAP,
     first_run,
+    is_date_line,
     opens_nothing,
     parted_at,
     says_nothing,
@@ -41,8 +43,6 @@ _ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(
 _LONGEST_NUMBER = 4
 #: Short for on behalf of, instead of, by order of: they open a signing block.
 _ON_BEHALF = frozenset({"tm", "kt", "tl", "tuq"})
-#: Words that leave a day to come: `Đến` at the end of a line.
-_LEADS_TO_DATE = ("den", "tu", "ke", "cap")
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
@@ -85,7 +85,8 @@ class Spans:
         row = self._opening = self._rows[item.hit.row]
         self._edge = item.left
         left, right = self._columns(item, row)
-        tokens = self._same_row(item, row, right)
+        beside = self._same_row(item, row, right)
+        tokens = [*self._above(row, beside), *beside]
         below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
@@ -97,6 +98,11 @@ class Spans:
             more = self._further(row, tokens, below, lines)
         tokens += more
         return Span(tuple(tokens), row.page) if tokens else None
+
+    def _above(self, row: Row, tokens: Sequence[Token]) -> list[Token]:
+        """The first line of a value whose label stands lower, before its second line."""
+        high = stands_high(row, self._rows, self._by_row) if tokens else None
+        return list(high.tokens) if high else []
 
     def _last_of_label(self, item: Announced, row: Row) -> Row:
         """The last row of which the label takes all, or a run: its value stands below, not beside it."""
@@ -197,19 +203,13 @@ class Spans:
 
     def _is_torn(self, item: Announced, row: Row) -> bool:
         """Whether the end of the line breaks the label, so that it goes on where the next line begins."""
-        return any(
-            self._rows[row.index + 1].tokens[start].word.box.left < item.left - _TORN
-            for start, _ in item.hit.wrapped[:1]
-        )
+        further = [self._rows[row.index + 1].tokens[start] for start, _ in item.hit.wrapped[:1]]
+        return any(token.word.box.left < item.left - _TORN for token in further)
 
     def _is_column(self, other: Announced) -> bool:
         """Whether labels stand one below another at this left edge: a column, not a chance."""
-        beneath = [
-            item
-            for items in self._by_row.values()
-            for item in items
-            if abs(item.left - other.left) < 0.02 and item.hit.row != other.hit.row
-        ]
+        every = (item for items in self._by_row.values() for item in items if item.hit.row != other.hit.row)
+        beneath = [item for item in every if abs(item.left - other.left) < 0.02]
         return len(beneath) >= 2
 
     def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:
@@ -229,7 +229,8 @@ class Spans:
                     self._wraps(last_tokens, inside, column)
                     or (stacked and stands_under(last_tokens, inside))
                 )
-                or self._is_date_line(tokens, inside)
+                or (not self._sentence and is_date_line(tokens, inside))
+                or stands_high(self._rows.get(following.index + 1), self._rows, self._by_row) is following
             ):
                 break
             more += inside
@@ -242,12 +243,6 @@ class Spans:
         """How many of the row's words lie in the column, those of the label itself left out."""
         places = (at for at, token in enumerate(row.tokens) if column.holds(token))
         return sum((row.index, at) not in self._own_words for at in places)
-
-    def _is_date_line(self, tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
-        """Whether the line is the date under a paper (`ngày 06 tháng 12 …`): no value but a date holds it."""
-        dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
-        dated = dated and bool(tokens) and tokens[-1].folded not in _LEADS_TO_DATE
-        return dated and not self._sentence and tokens[0].folded != "ngay" and len(inside) <= 7
 
     def _next_row(self, row: Row, column: _Column) -> Row | None:
         """The next row of the page that has words in the column, its labels included."""
@@ -277,8 +272,9 @@ class Spans:
         starts = {item.hit.start for item in labels}
         if not starts:
             return False
-        if any(abs(item.left - self._edge) < _SAME_EDGE for item in labels):
-            return True  # the next label of the column, whatever stands before it
+        edge = self._opening.box.left - _SAME_EDGE
+        if following.box.left < edge and any(abs(item.left - self._edge) < _SAME_EDGE for item in labels):
+            return True  # the next label of the column, with something else left of it
         words = [
             index
             for index, token in enumerate(following.tokens)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from hoso.pipeline.layout.rows import Row, Token, is_note_mark
 from hoso.pipeline.normalise.text import is_blank_marker
 
+#: Words that leave a day to come: `Đến` at the end of a line.
+_LEADS_TO_DATE = ("den", "tu", "ke", "cap")
 #: Lines of one value below its label begin no further apart than this.
 _SAME_BLOCK = 0.012
 #: A gap of this many letter heights parts columns; no value holds one.
@@ -82,3 +84,10 @@ def stands_under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
         return False
     spoken = len([token for token in inside if token.folded]) > 1
     return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
+
+
+def is_date_line(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether the line after a value is the date under a paper (`ngày 06 tháng …`): only a date holds it."""
+    dated = inside[0].folded == "ngay" and len(inside) > 1 and inside[1].folded.isdigit()
+    dated = dated and bool(tokens) and tokens[-1].folded not in _LEADS_TO_DATE
+    return dated and tokens[0].folded != "ngay" and len(inside) <= 7
