@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hoso.pipeline.classify.doc_type import classify
+from hoso.pipeline.extract.joined import without_papers
 from hoso.pipeline.extract.record import extract
+from hoso.pipeline.extract.span import Span
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.records import FieldValue, Finding
 from tests.pages import Print, motto, rows, title
@@ -600,3 +602,23 @@ def test_the_day_of_a_copy_may_not_be_that_of_the_entry(mark: str) -> None:
     assert entry["registration_date"].value == copy["registration_date"].value == "2022-08-02"
     assert copy["registration_date"].status == "review"
     assert "date_of_the_copy" in {finding.code for finding in findings}
+
+
+def test_an_address_ends_before_an_identity_paper() -> None:
+    """Where rows stand unevenly the next value runs into the address: it is the number that is missing."""
+    lines = (
+        "Họ, chữ đệm, tên vợ: TRẦN NHƯ HƯƠNG",
+        "Nơi cư trú: thôn Đoài - xã Diên Phước - tỉnh Khánh Hòa và nhiều chữ cho đầy dòng",
+        "            Thẻ căn cước số 056300773730 do Cục Cảnh sát cấp",
+    )
+    found = [
+        (spec, Span(rows(*lines[1:])[0].tokens[3:] + rows(*lines[1:])[1].tokens, 1), 1.0)
+        if spec.key == "wife.residence"
+        else (spec, None, 0.0)
+        for spec in CATALOGUE.get("marriage_certificate").fields
+    ]
+    parts = {spec.key: span.text for spec, span, _ in without_papers(found) if span}
+
+    assert parts["wife.residence"].endswith("đầy dòng")
+    assert parts["wife.id_number"].startswith("Thẻ căn cước số 056300773730")
+    assert set(parts) == {"wife.residence", "wife.id_number"}

@@ -32,6 +32,12 @@ def test_a_letter_where_a_figure_belongs_is_doubted(text: str, validity: str) ->
     assert normalise("address", f"{text}, Xã Phú Tâm, Huyện Châu Thành, Tỉnh Sóc Trăng").validity == validity
 
 
+def test_a_province_alone_in_small_letters_is_the_rest_of_an_address() -> None:
+    """`tỉnh Bình Thuận` goes on from a line that was lost; `Hà Nội` is a place of birth as many write it."""
+    assert normalise("address", "tỉnh Bình Thuận").validity == "suspicious"
+    assert normalise("address", "Hà Nội").validity == "ok"
+
+
 def test_address_without_a_province_is_doubted() -> None:
     """An address that names no province was probably cut short."""
     result = normalise("address", "Thôn 2, xã Tân Lập")

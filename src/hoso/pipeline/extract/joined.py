@@ -1,4 +1,6 @@
-"""Two labels in one over two values in one: `Dân tộc / Quốc tịch` beside `Kinh / Việt Nam`."""
+"""Values of two fields found as one: two labels in one over two values in one (`Dân tộc / Quốc tịch` beside
+`Kinh / Việt Nam`), and an identity paper that an address runs into where rows stand unevenly.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,11 @@ from hoso.schemas.catalogue import FieldSpec
 #: A field, the words found for it, and how sure their place is.
 Found = tuple[FieldSpec, Span | None, float]
 
+#: How the names of identity papers begin, how many digits their numbers have, and how many words on.
+_PAPERS = (("the", "can", "cuoc"), ("can", "cuoc"), ("cccd",), ("cmnd",), ("giay", "cmnd"), ("chung", "minh"))
+_LEAST_DIGITS, _SOON = 9, 10
+#: How sure the place is where one value ends and the next begins.
+_RUN_TOGETHER = 0.7
 _BETWEEN = frozenset({"/", "-", "–", "—"})
 
 
@@ -33,6 +40,33 @@ def parted(rows: Sequence[Row], announced: Sequence[Announced], found: Sequence[
             result[at] = (spec, Span(parts[0], whole.page), likeness)
             result[other] = (found[other][0], Span(parts[1], whole.page), likeness)
     return result
+
+
+def without_papers(found: Sequence[Found]) -> list[Found]:
+    """What was found, addresses ending before an identity paper, which is given to its own field if that has
+    none."""
+    result = list(found)
+    for at, (spec, span, likeness) in enumerate(found):
+        cut = _paper_in(span.tokens) if span and spec.kind == "address" else 0
+        if not span or not cut:
+            continue
+        result[at] = (spec, Span(span.tokens[:cut], span.page), min(likeness, _RUN_TOGETHER))
+        for number, (other, held, _) in enumerate(found):
+            lacks = held is None or not any(token.folded.isdigit() for token in held.tokens)
+            if other.kind == "id_number" and other.group == spec.group and lacks:
+                result[number] = (other, Span(span.tokens[cut:], span.page), _RUN_TOGETHER)
+    return result
+
+
+def _paper_in(tokens: Sequence[Token]) -> int:
+    """Where an identity paper with its number begins among the words of an address; 0 for nowhere."""
+    folded = [token.folded for token in tokens]
+    for at in range(1, len(tokens)):
+        named = any(folded[at : at + len(words)] == list(words) for words in _PAPERS)
+        digits = "".join(word for word in folded[at + 1 : at + _SOON] if word.isdigit())
+        if named and len(digits) >= _LEAST_DIGITS:
+            return at
+    return 0
 
 
 def continues(row: Row, hit: Hit, hits: Sequence[Hit]) -> bool:

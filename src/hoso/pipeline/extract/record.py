@@ -12,7 +12,7 @@ from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.columns import column_spans
 from hoso.pipeline.extract.finders import FINDERS, is_copy
 from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
-from hoso.pipeline.extract.joined import continues, parted
+from hoso.pipeline.extract.joined import continues, parted, without_papers
 from hoso.pipeline.extract.listed import listed
 from hoso.pipeline.extract.people import named
 from hoso.pipeline.extract.running import running_spans
@@ -81,7 +81,7 @@ def extract(
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
-    found = parted(rows, announced, found)
+    found = without_papers(parted(rows, announced, found))
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
     inside: Place = "sentence" if kind.running else "column"

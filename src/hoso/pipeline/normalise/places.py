@@ -39,6 +39,12 @@ _MARK_LOST = note(
     "address_mark_missing",
     "Thiếu dấu giữa hai đơn vị hành chính, xin kiểm tra. / A mark between two units is missing.",
 )
+#: What is left of an address whose first line was lost: no paper names a province so, in small letters.
+_PROVINCE_ALONE = re.compile(r"tỉnh [^,;–-]+")
+_BEGINS_LATE = note(
+    "address_incomplete",
+    "Địa chỉ chỉ còn tên tỉnh, xin kiểm tra dòng trên. / Only the province was read: look at the line above.",
+)
 #: `Ấp SA` for `Ấp 5A`: capitals that figures are taken for, where houses and hamlets are counted.
 _LETTER_FOR_FIGURE = re.compile(
     r"\b(?:[Ấấ]p|[Tt]ổ|[Đđ]ội|[Kk]hóm|[Ss]ố|[Nn]gõ|[Hh]ẻm|[Kk]hu phố) [SIOZ][A-D]\b"
@@ -88,6 +94,8 @@ def normalise_address(text: str) -> Normalised:
     score = 0.97 * min(1.0, legible / 0.9) * (1.0 if value == cleaned else 0.95)
     score *= 1.0 if value == plain else 0.9
     found = _by_province(province, value, cleaned, score)
+    if _PROVINCE_ALONE.fullmatch(cleaned):
+        found = replace(found, validity="suspicious", findings=(*found.findings, _BEGINS_LATE))
     if _LETTER_FOR_FIGURE.search(cleaned):
         found = replace(found, validity="suspicious", findings=(*found.findings, _FIGURE_LOST))
     if unparted(cleaned):  # a mark is missing, and perhaps a word with it
