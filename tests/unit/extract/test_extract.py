@@ -622,3 +622,21 @@ def test_an_address_ends_before_an_identity_paper() -> None:
     assert parts["wife.residence"].endswith("đầy dòng")
     assert parts["wife.id_number"].startswith("Thẻ căn cước số 056300773730")
     assert set(parts) == {"wife.residence", "wife.id_number"}
+
+
+@pytest.mark.parametrize(
+    ("place", "doubted"),
+    [
+        ("Kiều, thành phố Cần Thơ", True),
+        ("Cần Thơ", True),
+        ("Ủy ban nhân dân phường An Khánh, quận Ninh Kiều, thành phố Cần Thơ", False),
+        ("UBND phường An Khánh, quận Ninh Kiều, thành phố Cần Thơ", False),
+    ],
+)
+def test_a_place_of_registration_names_an_office(place: str, doubted: bool) -> None:
+    """The end of a value whose first line was lost names a province and nobody who could have registered."""
+    lines = ("Họ, chữ đệm, tên vợ: TRẦN NHƯ HƯƠNG", f"Nơi đăng ký kết hôn: {place}")
+    fields, findings = extract(rows(*lines), CATALOGUE.get("marriage_certificate"), range(0))
+
+    assert fields["registration_place"].value == place
+    assert ("office_incomplete" in {finding.code for finding in findings}) == doubted

@@ -52,6 +52,17 @@ _DAY_OF_COPY = Finding(
     "warning",
     "Có thể là ngày cấp bản sao, không phải ngày đăng ký. / May be the day of the copy, not of the entry.",
 )
+#: Where an entry was made: an office, or the unit that it stands for. Less is the end of a longer value.
+_REGISTERED_AT = "registration_place"
+_OFFICE_OR_UNIT = re.compile(
+    r"\b(?:[uủ][yỷ] ban|uỷ ban|ubnd|xã|phường|thị trấn|huyện|quận|thị xã|sở|phòng|sứ quán|lãnh sự|tòa|toà)\b",
+    re.IGNORECASE,
+)
+_NO_OFFICE = Finding(
+    "office_incomplete",
+    "warning",
+    "Nơi đăng ký không có tên cơ quan hay xã, phường. / No office or commune is named there.",
+)
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
 #: A label in words that repeats the value before it: both are read together (dates and areas).
@@ -217,6 +228,8 @@ def _value(
     likeness, place, around = found
     if spec.key == _ENTERED and place == "form" and likeness == _UNSURE:
         result = replace(result, validity="suspicious", findings=(*result.findings, _DAY_OF_COPY))
+    if spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(span.text):
+        result = replace(result, validity="suspicious", findings=(*result.findings, _NO_OFFICE))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:
         result, span = mended(result, span, tails)
