@@ -28,7 +28,9 @@ class FieldSpec:
     inside running text. `zone` says where the field may stand: above the title or close under it (`head`),
     below (`body`), or in the last third (`foot`). `last` prefers the last place found over the first.
     `suffixes` end the value (`45/TLKS-BS`): without one the label is rather that of a required field which
-    shares it. `unsure`: where only the finder gives the value, a person must look at it.
+    shares it. `unsure`: where only the finder gives the value, a person must look at it. `side` is the
+    one of a card that prints it, where that is always the same. `only_with` names words of
+    which the value of another field has one where this one is the paper's: registers of births a declarant's.
     """
 
     key: str
@@ -44,6 +46,8 @@ class FieldSpec:
     last: bool = False
     suffixes: tuple[str, ...] = ()
     unsure: bool = False
+    side: str = ""
+    only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def group(self) -> str:
@@ -136,6 +140,7 @@ def parse_document_type(data: Mapping[str, Any]) -> DocumentType:
                 "labels": tuple(item.get("labels", ())),
                 "cues": tuple(item.get("cues", ())),
                 "suffixes": tuple(item.get("suffixes", ())),
+                "only_with": {key: tuple(words) for key, words in item.get("only_with", {}).items()},
             }
         )
         for item in data.get("fields", ())

@@ -157,6 +157,21 @@ def test_a_code_alone_tells_a_card() -> None:
     assert document.fields["side"].status == "missing"
 
 
+def test_what_only_the_other_side_prints_needs_a_look() -> None:
+    """The front's code tells the day of issue, which the back prints: with the back it is confirmed."""
+    text = f"{NUMBER}||Nguyễn Văn An|15051985|Nam|Số 12, phường Láng Hạ, Hà Nội|01012021"
+    front = replace(page_of(FRONT, 1), codes=(Code("qr", text, Box(0.8, 0.1, 0.95, 0.3)),))
+
+    (alone,) = understand([front], CATALOGUE, TODAY, EASY)
+    (whole,) = understand([front, page_of(BACK, 2)], CATALOGUE, TODAY, EASY)
+
+    issued = alone.fields["issue_date"]
+    assert (issued.value, issued.status, issued.source) == ("2021-01-01", "review", "qr")
+    assert ("other_side_not_there", "issue_date") in {(f.code, f.field) for f in alone.findings}
+    assert alone.fields["full_name"].status == "accepted"
+    assert whole.fields["issue_date"].status == "accepted"
+
+
 def test_a_person_may_name_the_type() -> None:
     """A card named by a person is read as one, even with nothing of a card on it."""
     document = understand_as([page_of(PROSE)], "citizen_id_card", CATALOGUE, TODAY)

@@ -26,6 +26,7 @@ from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import Normalised, normalise
+from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
@@ -103,7 +104,19 @@ def extract(
         place: Place = inside if spec.key in known else "form" if by_form else "label"
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
-    return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
+    fields = _of_the_paper(kind, _parcel_and_sheet(fields))
+    left = tuple(one for one in findings if one.field is None or fields[one.field].status != "missing")
+    return with_derived(fields, kind.fields), left
+
+
+def _of_the_paper(kind: DocumentType, fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
+    """The fields without those that only papers have whose other fields say so."""
+
+    def belongs(spec: FieldSpec) -> bool:
+        known = ((fields[key].value, words) for key, words in spec.only_with.items())
+        return all(value is None or any(fold(w) in fold(str(value)) for w in words) for value, words in known)
+
+    return {spec.key: fields[spec.key] if belongs(spec) else FieldValue() for spec in kind.fields}
 
 
 def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
@@ -18,9 +18,9 @@ from hoso.pipeline.layout.rows import Row, rows_of
 from hoso.pipeline.normalise.identity import structure_findings
 from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.segment.card_views import card_views, restored, with_strips, without
-from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
+from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType, FieldSpec
 from hoso.schemas.pages import Page
-from hoso.schemas.records import FieldValue
+from hoso.schemas.records import FieldValue, Finding
 
 FRONT, BACK = "front", "back"
 #: How alike (0 to 100) a side's phrase must be, and how many of them tell a side.
@@ -148,7 +148,29 @@ def read_card(kind: DocumentType, pages: Sequence[Page]) -> tuple[Fields, Findin
     printed = restored(_with_number(printed, print_rows), plain)
     fields, findings = heed(kind, pages, rows, printed, doubts)
     face = _face(pages, rows, kind, titled=bool(titles))
+    for key in _of_the_other_side(kind, fields, printed, face):
+        fields = {**fields, key: replace(fields[key], status="review")}
+        findings = (*findings, _told_by_code(kind.field(key)))
     return {**restored(fields, views), **_side(face, pages, rows, len(views))}, findings
+
+
+def _of_the_other_side(
+    kind: DocumentType, fields: Fields, printed: Fields, face: Face | None
+) -> tuple[str, ...]:
+    """The fields that a code alone tells, for only the side prints them that is not there."""
+    sides = face.sides if face else frozenset()
+    absent = (spec.key for spec in kind.fields if sides and spec.side and spec.side not in sides)
+    return tuple(key for key in absent if printed[key].value is None and fields[key].value is not None)
+
+
+def _told_by_code(spec: FieldSpec) -> Finding:
+    return Finding(
+        "other_side_not_there",
+        "info",
+        f"Mục “{spec.label_vi}” chỉ đọc được từ mã QR, chưa có mặt in mục này. / "
+        "Only the code tells it: the side that prints it was not scanned.",
+        spec.key,
+    )
 
 
 def _with_number(fields: Fields, rows: Sequence[Row]) -> Fields:
