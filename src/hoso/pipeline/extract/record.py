@@ -228,6 +228,16 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
+def _of_another_entry(spec: FieldSpec, text: str, *, unsure: bool) -> tuple[Finding, ...]:
+    """Why the words may not be the entry's own number, day or place; `unsure`: no label led to them."""
+    doubts = (
+        (spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY),
+        (spec.key == _ENTERED and unsure, _DAY_OF_COPY),
+        (spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE),
+    )
+    return tuple(finding for doubted, finding in doubts if doubted)
+
+
 def _value(
     spec: FieldSpec, span: Span | None, found: tuple[float, Place, Surroundings], tails: Sequence[str]
 ) -> tuple[FieldValue, Sequence[Finding]]:
@@ -236,13 +246,9 @@ def _value(
     result: Normalised = normalise(spec.kind, span.text)
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
-    if spec.key == "registration_number" and _OF_EXTRACT.search(span.text):
-        result = replace(result, validity="suspicious", findings=(*result.findings, _NOT_THE_ENTRY))
     likeness, place, around = found
-    if spec.key == _ENTERED and place == "form" and likeness == _UNSURE:
-        result = replace(result, validity="suspicious", findings=(*result.findings, _DAY_OF_COPY))
-    if spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(span.text):
-        result = replace(result, validity="suspicious", findings=(*result.findings, _NO_OFFICE))
+    if doubts := _of_another_entry(spec, span.text, unsure=place == "form" and likeness == _UNSURE):
+        result = replace(result, validity="suspicious", findings=(*result.findings, *doubts))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:
         result, span = mended(result, span, tails)
