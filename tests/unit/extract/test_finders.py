@@ -203,6 +203,28 @@ def test_the_first_or_the_last_office() -> None:
     assert "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG" == found("last issuer", *lines)
 
 
+@pytest.mark.parametrize(
+    ("lines", "office"),
+    [
+        (("                  ỦY BAN NHÂN DÂN XÃ TÂN HỒNG", "XÁC NHẬN:"), "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG"),
+        (
+            ("                  ỦY BAN NHÂN DÂN", "                    XÃ TÂN HỒNG"),
+            "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG",
+        ),
+        (("Ủy ban nhân dân xã Tân Hồng xác nhận:",), "Ủy ban nhân dân xã Tân Hồng"),
+        (("Nơi cấp: Ủy ban nhân dân xã Tân Hồng",), "Ủy ban nhân dân xã Tân Hồng"),
+        (("Ủy ban nhân dân xã Tân Hồng, huyện Mỹ Xuyên xác nhận:",), "UBND XÃ TÂN HỒNG"),
+        (("                  ỦY BAN NHÂN DÂN", "XÁC NHẬN:"), "UBND XÃ TÂN HỒNG"),
+    ],
+)
+def test_the_office_where_it_speaks(lines: tuple[str, ...], office: str) -> None:
+    """The head may be short; above the person the form names the office in full."""
+    head = "UBND XÃ TÂN HỒNG                         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    person = "Họ, chữ đệm, tên: LÊ THỊ HOA"
+
+    assert office == found("issuer", head, title("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"), *lines, person)
+
+
 @pytest.mark.parametrize("line", ["Ủy ban nhân dân xã Tân Hồng xác nhận", "GIẤY KHAI SINH"])
 def test_an_office_in_a_sentence_does_not_issue(line: str) -> None:
     """Only capitals that open a line are an issuing office."""

@@ -107,13 +107,19 @@ def _purpose(who: Subject, single: bool) -> str:
 
 
 def _head(rng: Random, form: Form, era: Era) -> list[str]:
-    """The lines at the top left: bodies above, then the issuer's own lines as one field."""
+    """The lines at the top left: bodies above, then the office's own, which is the issuer unless it speaks
+    below in full."""
     levels = [level.upper() for level in era.place.levels(era.new)]
-    form.put("issuer", rng.choice((f"ỦY BAN NHÂN DÂN\n{levels[0]}", f"ỦY BAN NHÂN DÂN\n{levels[0]}", f"UBND {levels[0]}",
-                                   f"ỦY BAN NHÂN DÂN {levels[0]}")))  # fmt: skip
+    own = rng.choice((f"ỦY BAN NHÂN DÂN\n{levels[0]}", f"ỦY BAN NHÂN DÂN\n{levels[0]}", f"UBND {levels[0]}",
+                      f"ỦY BAN NHÂN DÂN {levels[0]}"))  # fmt: skip
+    speaks = rng.choice(
+        (f"ỦY BAN NHÂN DÂN {levels[0]}", f"UBND {levels[0]}", f"ỦY BAN NHÂN DÂN\n{levels[0]}", "", "")
+    )
+    form.put("issuer", speaks or own)
     form.values["issuer"] = form.shown["issuer"].replace("\n", " ")
+    form.say("office", own)
     above = levels[:0:-1]
-    return [*rng.choice((above, above[-1:], [], [], [])), "[[issuer]]"]
+    return [*rng.choice((above, above[-1:], [], [], [])), "[[office]]" if speaks else "[[issuer]]"]
 
 
 def _put_head(rng: Random, form: Form, era: Era) -> dict[str, object]:
@@ -126,7 +132,13 @@ def _put_head(rng: Random, form: Form, era: Era) -> dict[str, object]:
     left = _head(rng, form, era)
     form.handwritten -= {"issue_number", "issue_date", "issuer"}
     place = era.place.town(era.new)
-    return {"left": left, "number_line": "Số: [[issue_number]]", "place_line": f"{place}, [[issue_date]]"}
+    body = "" if "[[issuer]]" in left else "[[issuer]]"
+    return {
+        "left": left,
+        "body": body,
+        "number_line": "Số: [[issue_number]]",
+        "place_line": f"{place}, [[issue_date]]",
+    }
 
 
 def _put_subject(who: Subject) -> str:
@@ -173,7 +185,6 @@ def _sayings(who: Subject) -> dict[str, object]:
         "asker": rng.choice(("ông/bà", "ông/bà", "ông (bà)", "ông" if who.person.sex == "male" else "bà")),
         "lived": bool(form.plain["lived_at"]), "stop": rng.choice((".", ".", "")),
         "use": f"Giấy này có giá trị sử dụng {until}, kể từ ngày cấp, được sử dụng để: [[purpose]]",
-        "body": f"{rng.choice(('ỦY BAN NHÂN DÂN', 'UBND'))} {who.era.place.levels(who.era.new)[0].upper()}",
     }  # fmt: skip
 
 
