@@ -111,12 +111,6 @@ class Form:
         """A printed text that is no field."""
         self.plain[name] = "" if self.blank else self.tone(text)
 
-    def only_print(self, *keys: str) -> None:
-        """These texts are on the paper, by hand or in print, but are none of its fields."""
-        for key in keys:
-            self.values.pop(key, None)
-            self.plain[key] = self.shown.pop(key, "")
-
     def office(self, place: Place, new: bool) -> str:
         """The registering body in this paper's writing."""
         prefix = self.rng.choice(("Ủy ban nhân dân", "Ủy ban nhân dân", "UBND"))
@@ -142,16 +136,12 @@ class Form:
     def _value(self, key: str) -> str:
         if key in self.plain:
             text = self.plain[key] or (self.look.empty if self.blank else "")
-            return f'<span class="{self._pen(key)}">{escape(text)}</span>'
+            return f'<span class="val">{escape(text)}</span>'
         if not self.shown.get(key):
             return f'<span class="val">{escape(self.look.empty)}</span>'
+        kind = "val hand" if key in self.handwritten else "val"
         name = " nm" if key.endswith("full_name") else ""
-        return (
-            f'<span class="{self._pen(key)}{name}" data-field="{key}">{self._inside(self.shown[key])}</span>'
-        )
-
-    def _pen(self, key: str) -> str:
-        return "val hand" if key in self.handwritten else "val"
+        return f'<span class="{kind}{name}" data-field="{key}">{self._inside(self.shown[key])}</span>'
 
     def _inside(self, text: str) -> str:
         html, last = "", 0

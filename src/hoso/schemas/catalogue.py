@@ -30,7 +30,7 @@ class FieldSpec:
     `suffixes` end the value (`45/TLKS-BS`): without one the label is rather that of a required field which
     shares it. `unsure`: where only the finder gives the value, a person must look at it. `side` is the
     one of a card that prints it, where that is always the same. `only_with` names words of
-    which the value of another field has one where this one is the paper's: registers of births a declarant's.
+    which the value of another field has one where this one is surely the paper's; elsewhere it needs a look.
     """
 
     key: str

@@ -496,20 +496,16 @@ def test_values_end_at_the_next_item() -> None:
     assert "Đất do ông cha để lại, sử dụng ổn định từ năm 1971" == fields["land_origin"].value
 
 
-@pytest.mark.parametrize(
-    ("of", "declarant"), [("KHAI SINH", "NGÔ THỊ TƯ"), ("KHAI TỬ", None), ("", "NGÔ THỊ TƯ")]
-)
-def test_a_register_of_deaths_has_no_declarant(of: str, declarant: str | None) -> None:
-    """An entry has the fields of its paper (`death_extract` has none of who declared it)."""
-    book = [title(f"SỔ ĐĂNG KÝ {of}")] if of else ["SỔ HỘ TỊCH"]
-    entry = ("Họ, chữ đệm, tên: LÊ VĂN NAM", "Giấy tờ tùy thân: 045060001234")
-    who = f"Họ, chữ đệm, tên người đi {of.lower() or 'khai sinh'}: NGÔ THỊ TƯ"
-    lines = (*book, "Quyển số: 01", *entry, who, "Giấy tờ tùy thân: 045170005678")
-    fields = values(*lines, doc_type="ledger_page")
+@pytest.mark.parametrize(("of", "shown"), [("KHAI SINH", False), ("KHAI TỬ", True)])
+def test_who_declared_a_death_is_shown(of: str, shown: bool) -> None:
+    """The register names the one, but the extract of a death has no such field."""
+    who = f"Họ, chữ đệm, tên người đi {of.lower()}: NGÔ THỊ TƯ"
+    fields, findings = record(title(f"SỔ ĐĂNG KÝ {of}"), "Quyển số: 01", "Họ, chữ đệm, tên: LÊ VĂN NAM", who,
+                              doc_type="ledger_page")  # fmt: skip
 
-    assert declarant == fields.get("declarant.full_name")
-    assert ("045170005678" if declarant else None) == fields.get("declarant.id_number")
-    assert "LÊ VĂN NAM" == fields["full_name"]
+    assert "NGÔ THỊ TƯ" == fields["declarant.full_name"].value
+    assert shown == (("not_in_the_extract", "declarant.full_name") in {(f.code, f.field) for f in findings})
+    assert not shown or "accepted" != fields["declarant.full_name"].status
 
 
 def test_a_sex_before_a_semicolon_is_no_label() -> None:

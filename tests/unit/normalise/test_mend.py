@@ -36,6 +36,7 @@ def _mended(text: str, sure: float = 0.97, rivals: Mapping[str, str] | None = No
         ("XÃ VĨNH THẠNH, HUYỆN LẬP VÒ, TỈNH ĐỒNG THÁP", "XÃ VĨNH THẠNH, HUYỆN LẤP VÒ, TỈNH ĐỒNG THÁP"),
         ("xã Cấm Mỹ, tỉnh Hà Tĩnh", "xã Cẩm Mỹ, tỉnh Hà Tĩnh"),
         ("xã Tiên Hội, huyên Đại Tử, tỉnh Thái Nguyên", "xã Tiên Hội, huyện Đại Từ, tỉnh Thái Nguyên"),
+        ("Xã Ia Khươi - Huyện Chư Păh - Tỉnh Gia Lai", "Xã Ia Khươl - Huyện Chư Păh - Tỉnh Gia Lai"),
         ("ỦY BAN NHÂN DÂN HUYỆN TRẲNG BOM", "ỦY BAN NHÂN DÂN HUYỆN TRẢNG BOM"),
         (
             "xã Ngư Thủu Bắc - huuện Lệ Thủu - tỉnh Quảng Bình",
@@ -58,6 +59,13 @@ def test_rival_reading_settles_a_name() -> None:
     done = _mended("xã Yên Thành, huyện Yên Bình, tỉnh Yên Bai", 0.6, {"Bai": "Bái", "Bình,": "Bính,"})
     assert done.text == "xã Yên Thành, huyện Yên Bình, tỉnh Yên Bái"
     assert done.settled
+
+
+def test_a_dot_that_one_reading_lost_may_be_lost_elsewhere_too() -> None:
+    """`Đôi 6, thôn Ha … tỉnh Lang Sơn`: the list mends the province; of the hamlet nobody knows."""
+    done = _mended("thôn Ha, xã Hòa Bình, huyện Hữu Lũng, tỉnh Lang Sơn", 0.97, {"Lang": "Lạng"})
+    assert done.text == "thôn Ha, xã Hòa Bình, huyện Hữu Lũng, tỉnh Lạng Sơn"
+    assert not done.settled
 
 
 def test_unit_that_exists_elsewhere_gives_way_only_to_a_witness() -> None:

@@ -112,12 +112,3 @@ def test_fields_filled_by_hand_are_marked() -> None:
 
     assert compose(Random(5), family, hand=True).handwritten
     assert not compose(Random(5), family).handwritten
-
-
-def test_an_entry_of_a_death_has_no_declarant_among_its_fields() -> None:
-    """Who declared it is printed, but the record of a death has no such field."""
-    death, birth = (draw(registry.family_named(f"ledger_{of}_lines"), 7) for of in ("death", "birth"))
-
-    assert not {"declarant.full_name", "declarant.id_number", "signer"} & death.values.keys()
-    assert "người đi khai tử" in death.html
-    assert "declarant.full_name" in birth.values

@@ -26,7 +26,6 @@ from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import Normalised, normalise
-from hoso.pipeline.normalise.text import fold
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.records import FieldValue, Finding
 
@@ -63,6 +62,11 @@ _NO_OFFICE = Finding(
     "office_incomplete",
     "warning",
     "Nơi đăng ký không có tên cơ quan hay xã, phường. / No office or commune is named there.",
+)
+_NOT_OF_ITS_RECORD = Finding(
+    "not_in_the_extract",
+    "info",
+    "Trích lục của sự kiện này không có mục ấy. / The extract of such an entry has no such field.",
 )
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
@@ -102,21 +106,9 @@ def extract(
     for spec, span, likeness in found:
         by_form = spec.find != "label" and likeness in (_FOUND, _UNSURE)
         place: Place = inside if spec.key in known else "form" if by_form else "label"
-        fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails)
+        fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails, fields)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
-    fields = _of_the_paper(kind, _parcel_and_sheet(fields))
-    left = tuple(one for one in findings if one.field is None or fields[one.field].status != "missing")
-    return with_derived(fields, kind.fields), left
-
-
-def _of_the_paper(kind: DocumentType, fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
-    """The fields without those that only papers have whose other fields say so."""
-
-    def belongs(spec: FieldSpec) -> bool:
-        known = ((fields[key].value, words) for key, words in spec.only_with.items())
-        return all(value is None or any(fold(w) in fold(str(value)) for w in words) for value, words in known)
-
-    return {spec.key: fields[spec.key] if belongs(spec) else FieldValue() for spec in kind.fields}
+    return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
 
 
 def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
@@ -228,18 +220,26 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
-def _of_another_entry(spec: FieldSpec, text: str, *, unsure: bool) -> tuple[Finding, ...]:
-    """Why the words may not be the entry's own number, day or place; `unsure`: no label led to them."""
+def _of_another_entry(
+    spec: FieldSpec, text: str, known: Mapping[str, FieldValue], *, unsure: bool
+) -> tuple[Finding, ...]:
+    """Why the words may not be the entry's own; `unsure`: no label led to them."""
+    told = ((known[key].value, words) for key, words in spec.only_with.items())
     doubts = (
         (spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY),
         (spec.key == _ENTERED and unsure, _DAY_OF_COPY),
         (spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE),
+        (any(v and not any(w in str(v).lower() for w in words) for v, words in told), _NOT_OF_ITS_RECORD),
     )
     return tuple(finding for doubted, finding in doubts if doubted)
 
 
 def _value(
-    spec: FieldSpec, span: Span | None, found: tuple[float, Place, Surroundings], tails: Sequence[str]
+    spec: FieldSpec,
+    span: Span | None,
+    found: tuple[float, Place, Surroundings],
+    tails: Sequence[str],
+    known: Mapping[str, FieldValue],
 ) -> tuple[FieldValue, Sequence[Finding]]:
     if span is None:
         return FieldValue(), ()
@@ -247,7 +247,7 @@ def _value(
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
     likeness, place, around = found
-    if doubts := _of_another_entry(spec, span.text, unsure=place == "form" and likeness == _UNSURE):
+    if doubts := _of_another_entry(spec, span.text, known, unsure=place == "form" and likeness == _UNSURE):
         result = replace(result, validity="suspicious", findings=(*result.findings, *doubts))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from hoso.pipeline.normalise.digits import repair_lookalikes, to_digits
+from hoso.pipeline.normalise.fixed_words import mend_fixed_words
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.land_words import mend_land_words
 from hoso.pipeline.normalise.repair import capital_first, repair_areas
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
 from hoso.pipeline.normalise.syllables import fold
@@ -172,7 +172,7 @@ def normalise_time_term(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    value = mend_land_words(capital_first(repair_areas(repair_case(cleaned))))
+    value = mend_fixed_words(capital_first(repair_areas(repair_case(cleaned))))
     value = _LONG_TERM.sub(lambda found: f"{found.group(1)}âu dài", value)
     known = bool(_TERM.search(fold(value)))
     cut = (_CUT_TERM,) if _CUT.search(fold(value)) else ()
@@ -200,7 +200,7 @@ def normalise_land_use_purpose(text: str) -> Normalised:
     if is_blank_marker(cleaned):
         return empty(cleaned)
     plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(cleaned))))
-    value = mend_land_words(plain)
+    value = mend_fixed_words(plain)
     folded = fold(value)
     share = 1.0 if value == plain else 0.85
     codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())

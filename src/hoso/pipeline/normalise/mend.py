@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from unicodedata import normalize
 
 from hoso.pipeline.normalise.address_parts import (
     DISTRICT_KINDS,
@@ -39,6 +40,9 @@ from hoso.schemas.pages import Word
 _UNSURE = 0.8
 #: Provinces with names in `Ia`.
 _HIGHLANDS = frozenset({"Gia Lai", "Kon Tum", "Đắk Lắk"})
+#: Letters that are a stroke each.
+_STROKES = str.maketrans("lj", "ii")
+_DOT_BELOW = "\N{COMBINING DOT BELOW}"
 _STOP = re.compile(r"\s*\.\s+$")
 
 #: The number of a piece and the word that the list has for it.
@@ -127,11 +131,17 @@ def _mend_capitals(sheet: Sheet, match: Match) -> None:
 
 def _change(sheet: Sheet, wrong: Sequence[_Wrong], *, told: bool) -> None:
     for number, word in wrong:
+        sheet.settled = sheet.settled and not _lost_a_dot(sheet.pieces[number].text, word)
         sheet.change(number, word)
     if told:
         sheet.sure |= {number for number, _ in wrong}
     else:
         sheet.settled = False
+
+
+def _lost_a_dot(read: str, word: str) -> bool:
+    """Whether the word was read without the dot below it: then other words may have lost theirs."""
+    return _DOT_BELOW in normalize("NFD", word) and _DOT_BELOW not in normalize("NFD", read)
 
 
 def _wrong_words(sheet: Sheet, match: Match, entry: Entry) -> list[_Wrong]:
@@ -160,13 +170,19 @@ def _by_rivals(sheet: Sheet, match: Match, entries: Sequence[Entry]) -> Entry | 
 def _doubtful(sheet: Sheet, match: Match, wrong: Sequence[_Wrong]) -> bool:
     """Whether the name as read may give way without a witness."""
     if match.near:
-        # Another letter, not another mark: only a word that cannot be one gives way.
-        return not any(is_vietnamese_syllable(sheet.pieces[number].text) for number, _ in wrong)
+        # Another letter, not another mark: only a word that cannot be one gives way, or letters of one shape.
+        pairs = [(sheet.pieces[number].text, word) for number, word in wrong]
+        return all(not is_vietnamese_syllable(read) or _same_shapes(read, word) for read, word in pairs)
     district = any(entry.unit and entry.unit.kind in DISTRICT_KINDS for entry in match.entries)
     if not is_unit_name(name_of(match.part.name), district=district):
         return True
     words = [sheet.word(number) for number, _ in wrong]
     return all(word is not None and word.confidence < _UNSURE for word in words)
+
+
+def _same_shapes(read: str, word: str) -> bool:
+    """Whether the words differ in strokes alone, as `Khươi` and `Khươl` do."""
+    return fold(read) != fold(word) and fold(read).translate(_STROKES) == fold(word).translate(_STROKES)
 
 
 def _is_shape(sheet: Sheet, wrong: Sequence[_Wrong]) -> bool:

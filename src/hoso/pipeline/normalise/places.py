@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from hoso.pipeline.normalise.address_parts import parts_of
+from hoso.pipeline.normalise.fixed_words import mend_fixed_words, mend_office_words
 from hoso.pipeline.normalise.identity import says_nothing
-from hoso.pipeline.normalise.land_words import mend_land_words, mend_office_words
 from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
 from hoso.pipeline.normalise.repair import (
     capital_first,
@@ -65,7 +65,7 @@ def normalise_text(text: str) -> Normalised:
     if says_nothing(cleaned):
         return empty(cleaned)
     plain = repair_sentence(capital_first(repair_areas(repair_case(cleaned))))
-    value = mend_land_words(plain)
+    value = mend_fixed_words(plain)
     legible = legible_share(value) * (1.0 if value == plain else 0.9)
     if legible < _LEGIBLE:
         return judged(value, cleaned, 0.5 * legible, (_GARBLED,))

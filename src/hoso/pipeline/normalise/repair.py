@@ -44,6 +44,10 @@ _ANY_DASH = re.compile(r"(?<=\w)\s?([-–])\s?(?=[^\W\d_])")
 #: The mark inside a name such as `Ea H'leo` and `M'Drắk`, with what OCR makes of it.
 _APOSTROPHES = "'’‘"
 _HIGHLAND = re.compile(rf"(?<=\b[BHJKMNR]) ?(?:\"|[{_APOSTROPHES}]{{1,2}}) ?(?=[^\W\d_]{{2}})")
+#: A last letter `l` read as a figure: no name ends with one, but for hamlets' counted without a space.
+_ELL = re.compile(
+    r"(?<!\w)(?!(?:Ấp|Khu|Xóm|Thôn|Khóm|Đội|Phường|Quận|Hẻm|Ngõ|Bản|Làng|Lô|Nhà)1)[^\W\d_a-z][^\W\d_]+1\b"
+)
 #: A full stop where the parts of an address are listed: OCR's comma. Abbreviations keep theirs.
 _STOP_FOR_COMMA = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
 _STOP_IN_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹ])\.\s+(?=[a-zà-ỹ])")
@@ -156,7 +160,8 @@ def _dashes(address: str) -> tuple[int, int]:
 
 
 def _whole_names(address: str) -> str:
-    """The address with the names of the highlands in one piece: `Ea H "leo`, `M ' Drắk`."""
+    """The address with the names of the highlands in one piece and in letters: `Ea H "leo`, `Ia Khươ1`."""
+    address = _ELL.sub(lambda found: found[0][:-1] + "l", address)
     return _HIGHLAND.sub(lambda found: found[0] if found[0] in _APOSTROPHES else "'", address)
 
 

@@ -171,8 +171,6 @@ def draw(rng: Random, family: Family, hand: bool) -> Content:
             "row",
             f"Họ, chữ đệm, tên, chức vụ người ký {PAPERS[kind]}: [[signer]], {rng.choice(('Chủ tịch', 'Phó Chủ tịch'))}",
         )
-    if kind == "death":  # the record of a death has neither
-        w.form.only_print("declarant.full_name", "declarant.id_number", "signer")
     w.add("para", TICKS[kind])
     w.add("row", f"Ghi chú: {w.put('')}")
     who = {

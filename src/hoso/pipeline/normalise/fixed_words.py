@@ -1,4 +1,5 @@
-"""Fixed wording whose marks OCR loses: uses, terms and origins of land as in law, and kinds of offices.
+"""Fixed wording whose marks OCR loses: uses, terms and origins of land as in law, what is changed in civil
+status, causes of death, and kinds of offices and institutions.
 
 Only marks over letters change, and only within whole phrases that are the same without their marks.
 """
@@ -24,8 +25,20 @@ _PHRASES = (
     "đất lúa màu", "bị mất", "nhu cầu cấp mới", "địa chỉ thửa đất", "số vào sổ cấp", "số phát hành",
 )  # fmt: skip
 
+#: What forms of civil status say of a change, and causes of death as registers have them.
+_OF_CIVIL_STATUS = (
+    "cải chính", "bổ sung", "xác định lại dân tộc", "chữ đệm", "ngày, tháng, năm sinh",
+    "ngày, tháng sinh", "quê quán", "nơi sinh", "giấy khai sinh", "sổ đăng ký khai sinh", "ung thư",
+    "ung thư phổi", "ung thư gan", "ung thư dạ dày", "giai đoạn cuối", "nhồi máu cơ tim",
+    "tai biến mạch máu não",
+    "xuất huyết não", "đột quỵ", "suy tim", "suy thận", "suy hô hấp", "viêm phổi", "xơ gan", "tuổi già",
+    "già yếu", "tăng huyết áp", "đái tháo đường", "tai nạn giao thông", "bệnh tim",
+)  # fmt: skip
+
 _OFFICES = (
-    "bệnh viện", "trạm y tế", "trung tâm y tế", "nhà hộ sinh", "đa khoa", "phụ sản", "ủy ban nhân dân",
+    "khu tập thể", "bệnh viện", "hồi sức tích cực", "khoa cấp cứu", "khoa hồi sức", "quân y", "trung ương",
+    "đại học", "cao đẳng", "học viện", "chợ rẫy",
+    "trạm y tế", "trung tâm y tế", "nhà hộ sinh", "đa khoa", "phụ sản", "ủy ban nhân dân",
     "văn phòng đăng ký đất đai", "phòng công chứng", "văn phòng công chứng",
 )  # fmt: skip
 #: Words of which two spellings are in use: `hàng năm`, `hằng năm`.
@@ -33,8 +46,8 @@ _EITHER = frozenset({"hàng", "hằng"})
 
 
 @lru_cache(maxsize=1)
-def _of_land() -> Patterns:
-    return _patterns({*_PHRASES, *(use.name.lower() for use in land_uses().values())})
+def _of_forms() -> Patterns:
+    return _patterns({*_PHRASES, *_OF_CIVIL_STATUS, *(use.name.lower() for use in land_uses().values())})
 
 
 @lru_cache(maxsize=1)
@@ -48,13 +61,13 @@ def _patterns(phrases: Collection[str]) -> Patterns:
     return tuple((re.compile(rf"(?<![^\W_]){re.escape(fold(p))}(?![^\W_])"), p) for p in longest)
 
 
-def mend_land_words(text: str) -> str:
-    """The text with the fixed wording of land papers spelled right.
+def mend_fixed_words(text: str) -> str:
+    """The text with the fixed wording of forms spelled right.
 
-    >>> mend_land_words("Đắt trông cây hàng năm khác: Đền ngày 15/10/2063")
+    >>> mend_fixed_words("Đắt trông cây hàng năm khác: Đền ngày 15/10/2063")
     'Đất trồng cây hàng năm khác: Đến ngày 15/10/2063'
     """
-    return _mended(text, _of_land())
+    return _mended(text, _of_forms())
 
 
 def mend_office_words(text: str) -> str:
