@@ -74,6 +74,8 @@ def test_rare_name_beside_a_usual_one_is_believed_less() -> None:
     """`Tiền` is a name, but one slip from `Tiến`: it must be read for sure to count as sure."""
     rare = _chosen("CHÂU TIỀN HẢI", 0.96).words[1].confidence
     assert rare < 0.8
+    assert _chosen("ĐẠO THANH KIỆT", 0.96).words[0].confidence < 0.8
+    assert _chosen("ĐẠO THANH KIỆT", 0.96).name == "ĐẠO THANH KIỆT"
     assert _chosen("CHÂU TIỀN HẢI", 0.999).words[1].confidence > 0.95
     assert _chosen("CHÂU TIẾN HẢI", 0.96).words[1].confidence == 0.96
     backed = _chosen("CHÂU TIỀN HẢI", 0.9, {"TIỀN": "TIỂN"}).words[1].confidence

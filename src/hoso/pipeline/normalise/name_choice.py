@@ -82,7 +82,7 @@ def _settle(work: _Work, number: int) -> None:
         _unknown(work, number, mates(read, role))
     elif role == "given" and (own := own_mates(read, work.read(0))):
         work.suggest(number, *own)
-    elif number:
+    else:
         _weigh_rare(work, number)
 
 
