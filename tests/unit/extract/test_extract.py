@@ -508,6 +508,16 @@ def test_who_declared_a_death_is_shown(of: str, shown: bool) -> None:
     assert not shown or "accepted" != fields["declarant.full_name"].status
 
 
+def test_a_sentence_that_sounds_like_a_label() -> None:
+    """`… đã tử vong:` leads to the dead person; when it was, `Tử vong lúc:` says."""
+    found = values(
+        title("GIẤY BÁO TỬ"), "Bệnh viện thông báo người có tên dưới đây đã tử vong:",
+        "Họ và tên người chết: NGUYỄN THỊ THƠ", "Tử vong lúc: 09 giờ 29 phút, ngày 18 tháng 02 năm 2026",
+    )  # fmt: skip
+
+    assert ("NGUYỄN THỊ THƠ", "2026-02-18") == (found["full_name"], found["death_date"])
+
+
 def test_a_sex_before_a_semicolon_is_no_label() -> None:
     """`Nam;` is a value, though `Năm:` is a label; behind a figure `Năm:` is one."""
     kind = CATALOGUE.get("ledger_page")

@@ -34,6 +34,8 @@ _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
 #: Kinds whose values may break anywhere.
 _BREAKS = ("address", "nationality", "ethnicity")
+#: How like a label words in a sentence must be, where its field has one in a place of its own.
+_CLOSE = 0.9
 #: How sure the place is of what was found without a label, by itself and instead of a label.
 _FOUND, _UNSURE = 0.9, 0.7
 #: Rows within which a label may name the same thing once more.
@@ -130,7 +132,10 @@ def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
 
 def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
     """The labels without those inside a sentence or at the end of another label that stand elsewhere as
-    headings: `Giảm diện tích thửa đất`, `(Quan hệ với người được cấp Giấy) xác nhận tình trạng hôn nhân:`."""
+    headings: `Giảm diện tích thửa đất`, `(Quan hệ với người được cấp Giấy) xác nhận tình trạng hôn nhân:`.
+
+    Words that are only like a label are none in a sentence: `… đã tử vong:` above `Tử vong lúc: …`.
+    """
     by_index = {row.index: row for row in rows}
 
     def first(hit: Hit) -> bool:
@@ -140,8 +145,15 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
     def doubted(hit: Hit) -> bool:
         return not hit.colon or _ends_another(by_index[hit.row], hit)
 
-    headings = {hit.label.joined for hit in hits if hit.colon and first(hit)}
-    return [hit for hit in hits if first(hit) or hit.label.joined not in headings or not doubted(hit)]
+    def spoken(hit: Hit) -> bool:
+        return hit.likeness < _CLOSE and bool(hit.label.specs) and named >= {*hit.label.specs}
+
+    standing = [hit for hit in hits if hit.colon and first(hit)]
+    headings = {hit.label.joined for hit in standing}
+    named = {spec for hit in standing if hit.likeness >= _CLOSE for spec in hit.label.specs}
+    inside = [hit for hit in hits if not first(hit)]
+    left = {id(hit) for hit in inside if spoken(hit) or (hit.label.joined in headings and doubted(hit))}
+    return [hit for hit in hits if id(hit) not in left]
 
 
 def _ends_another(row: Row, hit: Hit) -> bool:
