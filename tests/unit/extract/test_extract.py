@@ -518,6 +518,18 @@ def test_a_sentence_that_sounds_like_a_label() -> None:
     assert ("NGUYỄN THỊ THƠ", "2026-02-18") == (found["full_name"], found["death_date"])
 
 
+def test_what_a_change_was_made_in_is_not_the_change() -> None:
+    """`Trong Giấy khai sinh số …` on a line of its own is a sentence of its own."""
+    lines = (
+        "Nội dung cải chính: Cải chính phần ghi về dân tộc từ Kinh thành Thái",
+        "Trong Giấy khai sinh số 199, quyển số 01/2002 do UBND xã Tích Thiện đăng ký ngày",
+        "28/03/2003.",
+    )
+    found = values(title("TRÍCH LỤC CẢI CHÍNH HỘ TỊCH"), *lines)
+
+    assert "Cải chính phần ghi về dân tộc từ Kinh thành Thái" == found["change_content"]
+
+
 def test_a_sex_before_a_semicolon_is_no_label() -> None:
     """`Nam;` is a value, though `Năm:` is a label; behind a figure `Năm:` is one."""
     kind = CATALOGUE.get("ledger_page")

@@ -27,6 +27,8 @@ from hoso.pipeline.layout.rows import Row, Token, rests
 
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
+#: What a change was made in is a sentence of its own where it begins so: `Trong Giấy khai sinh số …`.
+_BEGINS_ANEW = "Trong"
 #: Marks at the end of a line after which a value goes on.
 _BROKEN_OFF = (",", "-", "–")
 #: A label goes on left of where it began, by this much at least, when the end of a line breaks it.
@@ -164,7 +166,8 @@ class Spans:
         cell = row.tokens[item.hit.end : item.hit.end + 1]
         alone = bool(cell) and cell[0].starts_run  # a heading beside its cell
         phrase = item.hit.label.inline and not item.hit.colon
-        if phrase and row.tokens[item.hit.start].starts_run and not alone:
+        first = row.tokens[item.hit.start]
+        if phrase and first.starts_run and not alone and not (first.folded == "trong" and first.word.text[0] == "T"):
             return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
 
