@@ -146,11 +146,11 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
         return not hit.colon or _ends_another(by_index[hit.row], hit)
 
     def spoken(hit: Hit) -> bool:
-        return hit.likeness < _CLOSE and bool(hit.label.specs) and named >= {*hit.label.specs}
+        return hit.likeness < _CLOSE and bool(hit.label.specs) and told >= {*hit.label.specs}
 
     standing = [hit for hit in hits if hit.colon and first(hit)]
     headings = {hit.label.joined for hit in standing}
-    named = {spec for hit in standing if hit.likeness >= _CLOSE for spec in hit.label.specs}
+    told = {spec for hit in standing if hit.likeness >= _CLOSE for spec in hit.label.specs}
     inside = [hit for hit in hits if not first(hit)]
     left = {id(hit) for hit in inside if spoken(hit) or (hit.label.joined in headings and doubted(hit))}
     return [hit for hit in hits if id(hit) not in left]

@@ -167,7 +167,12 @@ class Spans:
         alone = bool(cell) and cell[0].starts_run  # a heading beside its cell
         phrase = item.hit.label.inline and not item.hit.colon
         first = row.tokens[item.hit.start]
-        if phrase and first.starts_run and not alone and not (first.folded == "trong" and first.word.text[0] == "T"):
+        if (
+            phrase
+            and first.starts_run
+            and not alone
+            and not (first.folded == "trong" and first.word.text[0] == "T")
+        ):
             return False  # a phrase of the sentence itself that happens to begin a line
         return stands_first(row, item.hit.start) and not repeated
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
@@ -10,7 +10,8 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from hoso.pipeline.labels.stands import colon_after, holds, outside_values, stands_first
+from hoso.pipeline.labels.stands import colon_after, holds, may_start, outside_values, stands_first
+from hoso.pipeline.labels.synonyms import in_other_words, meanings_of
 from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
 from hoso.pipeline.labels.wraps import broken_off, cues_of, torn_apart, wrapped
 from hoso.pipeline.layout.rows import Row, is_note_mark
@@ -20,6 +21,10 @@ from hoso.schemas.catalogue import DocumentType
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: Letters of a label that other words differ from by one: without a colon it must be read as it is.
 _TINY, _SAME = 5, 100
+#: How the kind of an identity paper ends before its number.
+_NUMBERED = "so"
+#: How like a label (0 to 1) its wording in other words counts.
+_SAME_MEANING = 0.98
 #: Words that a label may go on with before its colon.
 _LONGER = 14
 #: How alike the first words must be where one word more was read, and the first letters where one is missing.
@@ -38,7 +43,8 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
     """The labels seen in the rows, in reading order, none overlapping another."""
     labels = labels_of(kind)
     cues, whole = cues_of(labels), {label.joined: label for label in labels}
-    seen = _seen(rows, labels, capitals_of(kind))
+    others: Mapping[str, Label] = {} if kind.running else meanings_of(kind)
+    seen = _seen(rows, labels, capitals_of(kind), others)
     hits: list[Hit] = []
     notes = _notes(rows)
     for row, below in zip_longest(rows, rows[1:]):
@@ -48,7 +54,11 @@ def find_labels(rows: Sequence[Row], kind: DocumentType) -> list[Hit]:
         if below is not None and below.page == row.page and not (row.ruled or below.ruled):
             at = below.index - rows[0].index
             plain = list(takewhile(lambda other: not other.ruled, rows[at - 1 : at + 3]))
-            found += [*wrapped(plain, labels), *broken_off(row, below, cues), *torn_apart(row, below, whole)]
+            found += [
+                *wrapped(plain, labels, others),
+                *broken_off(row, below, cues),
+                *torn_apart(row, below, whole),
+            ]
         chosen = outside_values(row, _chosen([hit for hit in found if holds(row, hit)]))
         hits.extend(_to_the_colon(row, hit, chosen) for hit in chosen)
     return _without_echoes(_without_remnants(hits), rows)
@@ -90,8 +100,10 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
                 yield _Window(row, at, end, text)
 
 
-def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]) -> dict[int, list[Hit]]:
-    """Everything in the rows that is like a label, by row; of several ends the likest."""
+def _seen(
+    rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str], others: Mapping[str, Label]
+) -> dict[int, list[Hit]]:
+    """Everything in the rows that is like a label, or means the same, by row; of several ends the likest."""
     longest = max((label.length for label in labels), default=0) + 1
     windows = list(_windows(rows, longest, capitals))
     if not windows or not labels:
@@ -111,9 +123,22 @@ def _seen(rows: Sequence[Row], labels: Sequence[Label], capitals: frozenset[str]
         if key not in best or score > best[key].likeness * 100:
             best[key] = Hit(window.row.index, window.start, window.end, label, score / 100, colon)
     found: dict[int, list[Hit]] = {}
-    for hit in best.values():
+    for hit in (*best.values(), *_in_other_words(windows, others)):
         found.setdefault(hit.row, []).append(hit)
     return found
+
+
+def _in_other_words(windows: Sequence[_Window], others: Mapping[str, Label]) -> Iterator[Hit]:
+    """What means the same as a label of the type, where a label may begin."""
+    for window in windows if others else ():
+        if not may_start(window.row, window.start):
+            continue
+        colon = colon_after(window.row, window.end)
+        if window.text.endswith(_NUMBERED) and not colon:
+            continue  # `CMND số 012345678` is a value
+        label = in_other_words(window.text, window.end - window.start, others)
+        if label is not None:
+            yield Hit(window.row.index, window.start, window.end, label, _SAME_MEANING, colon)
 
 
 def _comparable(window: _Window, label: Label) -> bool:

@@ -31,7 +31,7 @@ def stands_first(row: Row, at: int) -> bool:
     )
 
 
-def _may_start(row: Row, at: int) -> bool:
+def may_start(row: Row, at: int) -> bool:
     """Whether a label may begin at the token: first in its run, or after what ends a value or a number."""
     token = row.tokens[at]
     return token.starts_run or row.tokens[at - 1].word.text.endswith(_PARTING)
@@ -76,7 +76,7 @@ def holds(row: Row, hit: Hit) -> bool:
         placed = at_start and not _opens_value(row, hit)
         return _number_follows(row, hit) and (placed or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = _opens_value(row, hit)
-    follows = _may_start(row, hit.start) and not in_value and hit.label.length > 1
+    follows = may_start(row, hit.start) and not in_value and hit.label.length > 1
     alone = alone or (at_start and hit.end == len(row.tokens))
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
     in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
@@ -107,7 +107,7 @@ def outside_values(row: Row, hits: list[Hit]) -> list[Hit]:
 
 def _begins(row: Row, at: int) -> bool:
     """Whether a label with a colon may begin at the token, behind a figure too: `Quyển số: 01 Năm: 2021`."""
-    return _may_start(row, at) or row.tokens[at - 1].folded[-1:].isdigit()
+    return may_start(row, at) or row.tokens[at - 1].folded[-1:].isdigit()
 
 
 def _is_value(row: Row, hit: Hit) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
+from hoso.pipeline.labels.synonyms import in_other_words, meaning
 from hoso.pipeline.labels.wordings import Hit, Label, begins_value, breaks, is_number
 from hoso.pipeline.layout.rows import Row, Token
 
@@ -18,22 +19,35 @@ _EXACT_CUE = 6
 #: Further rows of a label, its words in the last of them, and how far its edge may lie from the first row's.
 _ROWS_BELOW, _WORDS_BELOW, _SAME_EDGE = 3, 6, 0.02
 
+#: How like a label (0 to 1) its wording in other words counts; how a paper's kind ends before its number.
+_SAME_MEANING, _NUMBERED = 0.98, "so"
 Cuts = tuple[tuple[int, int], ...]
 _NONE = (0, 0)
 
 
-def wrapped(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
-    """Labels that begin in a run of the first row and go on at the same left edge in the rows below."""
+def wrapped(
+    rows: Sequence[Row], labels: Sequence[Label], others: Mapping[str, Label] | None = None
+) -> Iterator[Hit]:
+    """Labels that begin in a run of the first row and go on at the same left edge in the rows below.
+
+    `others` are those that mean the same (`meanings_of`).
+    """
     row = rows[0]
     below = [other for other in rows[1 : 1 + _ROWS_BELOW] if other.page == row.page]
     for start, end, lefts in _openings(row):
         upper = "".join(token.folded for token in row.tokens[start:end])
         open_ = _opened(labels, upper) if upper else []
-        for cuts, lower in _endings(row.tokens[end - 1], below, lefts) if open_ else ():
+        known = others if others and meaning(upper).startswith("<") else {}
+        for cuts, lower in _endings(row.tokens[end - 1], below, lefts) if open_ or known else ():
             for label in open_:
                 likeness = _whole(label, upper, lower)
                 if likeness:
                     yield Hit(row.index, start, end, label, likeness, True, cuts)
+            words = end - start + sum(last - first for first, last in cuts)
+            numbered = lower.endswith(_NUMBERED)  # `Giấy tờ tùy thân` over `CMND số …`
+            meant = in_other_words(upper + lower, words, known) if known and not numbered else None
+            if meant is not None:
+                yield Hit(row.index, start, end, meant, _SAME_MEANING, True, cuts)
 
 
 def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
