@@ -19,8 +19,8 @@ _EXACT_CUE = 6
 #: Further rows of a label, its words in the last of them, and how far its edge may lie from the first row's.
 _ROWS_BELOW, _WORDS_BELOW, _SAME_EDGE = 3, 6, 0.02
 
-#: How like a label (0 to 1) its wording in other words counts; how a paper's kind ends before its number.
-_SAME_MEANING, _NUMBERED = 0.98, "so"
+#: How like a label (0 to 1) its wording in other words counts.
+_SAME_MEANING = 0.98
 Cuts = tuple[tuple[int, int], ...]
 _NONE = (0, 0)
 
@@ -37,17 +37,22 @@ def wrapped(
     for start, end, lefts in _openings(row):
         upper = "".join(token.folded for token in row.tokens[start:end])
         open_ = _opened(labels, upper) if upper else []
-        known = others if others and meaning(upper).startswith("<") else {}
+        known = others if others and _goes_on(row.tokens[end - 1], meaning(upper), others) else {}
         for cuts, lower in _endings(row.tokens[end - 1], below, lefts) if open_ or known else ():
             for label in open_:
                 likeness = _whole(label, upper, lower)
                 if likeness:
                     yield Hit(row.index, start, end, label, likeness, True, cuts)
             words = end - start + sum(last - first for first, last in cuts)
-            numbered = lower.endswith(_NUMBERED)  # `Giấy tờ tùy thân` over `CMND số …`
-            meant = in_other_words(upper + lower, words, known) if known and not numbered else None
+            meant = in_other_words(upper + lower, words, known) if known else None
             if meant is not None:
                 yield Hit(row.index, start, end, meant, _SAME_MEANING, True, cuts)
+
+
+def _goes_on(last: Token, meant: str, others: Mapping[str, Label]) -> bool:
+    """Whether words with that meaning begin a label that goes on: `Giấy tờ tùy thân` over `CMND …` is whole,
+    `Số định danh cá nhân/` is not."""
+    return meant.startswith("<") and (meant not in others or last.word.text.endswith("/"))
 
 
 def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
