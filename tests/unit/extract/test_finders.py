@@ -34,6 +34,18 @@ def found(field: str, *lines: str | Print) -> str | None:
     return span.text if span else None
 
 
+@pytest.mark.parametrize("stamp", ["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "SAO Y BẢN CHÍNH"])
+def test_who_certifies_a_copy_has_not_signed_the_paper(stamp: str) -> None:
+    """The stamp of a copy has a title and a name of its own below the paper's."""
+    edge = " " * 40
+    lines = (
+        f"{edge}CHỦ TỊCH", f"{edge}Vũ Khánh Duy", stamp, "Ngày 26 tháng 6 năm 2018", "CÔNG CHỨNG VIÊN",
+        "Phan Hoàng Phúc",
+    )  # fmt: skip
+
+    assert "Vũ Khánh Duy" == found("signer", *lines)
+
+
 # --- place and date -------------------------------------------------------------------------------------
 
 
@@ -213,6 +225,7 @@ def test_the_first_or_the_last_office() -> None:
         ),
         (("Ủy ban nhân dân xã Tân Hồng xác nhận:",), "Ủy ban nhân dân xã Tân Hồng"),
         (("Nơi cấp: Ủy ban nhân dân xã Tân Hồng",), "Ủy ban nhân dân xã Tân Hồng"),
+        (("ỦY BAN NHÂN DÂN XÃ TÂN HỒNG XÁC NHẬN:",), "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG"),
         (("Ủy ban nhân dân xã Tân Hồng, huyện Mỹ Xuyên xác nhận:",), "UBND XÃ TÂN HỒNG"),
         (("                  ỦY BAN NHÂN DÂN", "XÁC NHẬN:"), "UBND XÃ TÂN HỒNG"),
     ],
@@ -236,6 +249,13 @@ def test_a_heading_is_itself_the_value(line: str) -> None:
     """The kind of a register is its own title, small faults of reading aside; a mention of it is not."""
     assert line == found("heading", *motto(), title(line), "Số: 12")
     assert found("heading", "Đã ghi vào sổ đăng ký khai sinh của xã Tân Hồng") is None
+
+
+def test_a_time_of_the_day_is_no_place() -> None:
+    """What stands before a date beside its place names the place."""
+    lines = "Thời điểm chết 18 giờ 24 phút, ngày 13/06/2023", "Gio Mỹ, ngày 02 tháng 9 năm 2025"
+
+    assert "ngày 02 tháng 9 năm 2025" == found("issued", *lines)
 
 
 def test_the_last_day_of_validity_is_no_day_of_issue() -> None:

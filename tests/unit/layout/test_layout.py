@@ -148,3 +148,12 @@ def test_a_colon_glued_to_the_value_is_cut_off() -> None:
     (row,) = rows("Ông :LÊ VĂN BA")
 
     assert ["Ông", ":", "LÊ", "VĂN", "BA"] == [token.word.text for token in row.tokens]
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5 6", "(1) (2) (3) (4)"])
+def test_the_numbers_of_columns_are_no_row(numbers: str) -> None:
+    """Tables of old certificates count their columns under the headings: no values."""
+    cells = "          ".join(numbers.split())
+
+    assert ["Số thửa", "1073"] == [row.text for row in rows("Số thửa", cells, "1073")]
+    assert ["1 3 2"] == [row.text for row in rows("1          3          2")]

@@ -109,3 +109,13 @@ def test_a_sheet_of_our_own_parts_papers(role: Role) -> None:
     found = [[page.number for page in paper] for paper in segment(scan, CATALOGUE)]
 
     assert [[1], [3, 5]] == found
+
+
+def test_a_cover_goes_on_with_what_stands_inside() -> None:
+    """A red book of 1993 bears its title on the cover and again above its holder; two books are two."""
+    cover = (*motto(), title("GIẤY CHỨNG NHẬN"), title("QUYỀN SỬ DỤNG ĐẤT"), "", "K 475712")
+    inside = (*motto(), title("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"), "Ông: SỪNG TIẾN TOÀN", "Sinh năm: 1962")
+    full = (*inside, *PROSE, *PROSE, *PROSE)
+
+    assert papers(cover, inside, cover, inside) == [(1, 2), (3, 4)]
+    assert papers(full, inside) == [(1,), (2,)]

@@ -26,6 +26,7 @@ _HEAD_ROWS = 10
 _SAME_HEADING = 88
 #: Words that lead to another date than that beside the place.
 _LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong", "đai"})
+_OF_THE_CLOCK = frozenset({"giờ", "phút"})
 #: How `Ia`, with which places of the highlands begin, is read; what joins the two ends of a time.
 _MISREAD_IA, _UNTIL = "la", "den"
 #: A bare date stands right of here, where papers are signed.
@@ -75,12 +76,15 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
     if at == 0 and _UNTIL in folded:
         return None  # the time somebody lived somewhere: `ngày 07/09/2001 đến 11/07/2016`
     before = sum(len(word) for word in folded[:at])
-    placed = at == 0 or (before <= _LONGEST_PLACE and _is_place(tokens[0], tokens[at - 1], folded[0]))
+    placed = at == 0 or (before <= _LONGEST_PLACE and _is_place(tokens[:at], folded[0]))
     return Span(tokens[at:], row.page) if placed else None
 
 
-def _is_place(first: Token, last: Token, word: str) -> bool:
+def _is_place(before: Sequence[Token], word: str) -> bool:
     """Whether the words before a date name a place, and do not end a sentence: `… về TTXH cấp`."""
+    first, last = before[0], before[-1]
+    if _OF_THE_CLOCK & {token.word.text.lower().strip(",") for token in before}:
+        return False  # `Thời điểm chết 18 giờ 24 phút, ngày …`
     named = first.word.text[:1].isupper() or word in UNIT_WORDS or word == _MISREAD_IA
     return named and last.word.text.lower() not in _LEADING_TO_DATE
 

@@ -35,8 +35,13 @@ _BLOCK = ("nhankethon", "kethon", "honnhan", "trichluc", "xa", "phuong", "huyen"
 #: those with which a signing title begins.
 _OFFICE_WORD = re.compile(r"^(?:tm)?(?:uy|ubnd)$|^tm$")
 _SCRAPS = 3
+_CONFIRMS = ["xac", "nhan"]
 UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
 _TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "doc", "tl", "tuq"})
+#: How the certification of a copy begins (NĐ 23/2015/NĐ-CP), and how far aside, as a share of the page, its
+#: block may lie.
+_CERTIFIED = re.compile(r"chungthucbansao|saoybanchinh|saoybansao|chungthucsaoy")
+_STAMP_WIDE = 0.2
 #: What stands before the name of who signed the original of a copy.
 _SIGNED = ("nguoiky", "hotennguoiky", "hovatennguoiky")
 #: Words in the longest name, letters in the shortest signing title.
@@ -61,6 +66,7 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
             if _is_name(spec, original := Span(words[:end], row.page)):
                 return original
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
+    runs = _without_certification(runs)
     titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
     titles = titles or [at for at, run in enumerate(runs) if _signs_for(run)]
     if not titles:
@@ -70,6 +76,17 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
     below = [run for run in below if abs(run.box.centre[0] - title.box.centre[0]) <= _ASIDE]
     names = [run for run in below if _is_name(spec, run)] or [run for run in below if _is_spoken(run)]
     return min(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]), default=None)
+
+
+def _without_certification(runs: Sequence[Span]) -> list[Span]:
+    """The runs but the block in which somebody certifies a copy of the paper, and signs for that alone."""
+    stamps = [run for run in runs if _CERTIFIED.match(_plain(run))]
+
+    def certifies(run: Span) -> bool:
+        below = (stamp for stamp in stamps if stamp.page == run.page and run.box.top >= stamp.box.top)
+        return any(abs(run.box.centre[0] - stamp.box.centre[0]) < _STAMP_WIDE for stamp in below)
+
+    return [run for run in runs if not certifies(run)]
 
 
 def _signs_for(run: Span) -> bool:
@@ -131,8 +148,13 @@ def _whole(runs: Sequence[Span], at: int) -> Span:
 def _heading_below(runs: Sequence[Span], found: Sequence[int], above: Sequence[Row]) -> Span | None:
     """The office that is named in a line of its own below the head, above the first person."""
     alone = {id(row.tokens[-1]) for row in above if len(row.runs()) == 1}
-    offices = (_whole(runs, at) for at in found if id(runs[at].tokens[-1]) in alone)
-    return next((office for office in offices if _names_a_unit(office)), None)
+    for at in found:
+        words = [token.folded for token in runs[at].tokens]
+        cut = next((k for k in range(len(words)) if words[k : k + 2] == _CONFIRMS), None)
+        office = _whole(runs, at) if cut is None else Span(runs[at].tokens[:cut], runs[at].page)
+        if id(runs[at].tokens[-1]) in alone and _names_a_unit(office):
+            return office
+    return None
 
 
 def _speaks(above: Sequence[Row]) -> Span | None:
@@ -142,7 +164,7 @@ def _speaks(above: Sequence[Row]) -> Span | None:
         start = next((at for at in range(len(words)) if _OFFICE.match("".join(words[at : at + 2]))), None)
         if start is None:
             continue
-        ends = [at for at in range(start, len(words) - 1) if words[at : at + 2] == ["xac", "nhan"]]
+        ends = [at for at in range(start, len(words) - 1) if words[at : at + 2] == _CONFIRMS]
         confirms = ends and row.tokens[ends[0] + 1].word.text.endswith(":")
         issued = words[:start] == ["noi", "cap"]
         office = Span(row.tokens[start : ends[0] if confirms else None], row.page)

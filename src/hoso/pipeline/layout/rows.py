@@ -35,6 +35,8 @@ _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 _WIDE_GAP = 1.6
 #: Letters of the shortest word that a label's cell may go on with.
 _SHORTEST_WORD = 2
+#: Columns of the narrowest table that counts them.
+_COLUMNS = 4
 #: What the border of a cell counts as, in letter heights.
 _BORDER = 99.0
 #: The usual space between words, in letter heights, and the widest a typewriter or a justified line makes it.
@@ -118,8 +120,16 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
         parts: list[list[Word] | Band] = [*_gathered(lines), *bands]
         for part in sorted(parts, key=_height):
             tokens = _cell_tokens(part, page) if isinstance(part, Band) else _line_tokens(part, page)
-            rows.append(Row(len(rows), page.number, tokens, isinstance(part, Band)))
+            if not _numbers_columns(tokens):
+                rows.append(Row(len(rows), page.number, tokens, isinstance(part, Band)))
     return tuple(rows)
+
+
+def _numbers_columns(tokens: Sequence[Token]) -> bool:
+    """Whether the row only counts the columns of a table: `1 | 2 | 3 | 4`, `(1) | (2) | (3) | (4)`."""
+    counted = [str(number) for number in range(1, len(tokens) + 1)]
+    apart = all(token.starts_run for token in tokens)
+    return len(tokens) >= _COLUMNS and apart and counted == [t.word.text.strip("()") for t in tokens]
 
 
 def _height(part: list[Word] | Band) -> float:

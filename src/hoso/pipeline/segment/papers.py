@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import partial_ratio
 from hoso.pipeline.classify.titles import find_titles, title_like
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, rows_of
+from hoso.pipeline.normalise.syllables import run_together
 from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.segment.cards import card_goes_on
 from hoso.schemas.catalogue import Catalogue
@@ -16,6 +17,8 @@ from hoso.schemas.pages import Page
 
 #: A page that opens a paper shows it in this upper part.
 _HEAD_ZONE = 0.45
+#: Words on a cover at most, those of a page of changes beside it included.
+_COVER_WORDS = 60
 #: How alike (0 to 100) a heading of a further page must be.
 _SAME_HEADING = 90
 
@@ -66,7 +69,21 @@ _NUMERALS = frozenset(
 def _continues(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool:
     """Whether the page goes on with the paper before it; the two sides of a card have a rule of their own."""
     card = card_goes_on(before, page, catalogue)
-    return not begins_paper(page, before[0], catalogue) if card is None else card
+    if card is None:
+        return not begins_paper(page, before[0], catalogue) or _opens_cover(before, page, catalogue)
+    return card
+
+
+def _opens_cover(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool:
+    """Whether the page is what stands inside the cover before it: a red book of 1993 bears its title on both,
+    the cover its serial and nothing else."""
+    cover = rows_of(before)
+    if len(before) > 1 or sum(len(row.tokens) for row in cover) > _COVER_WORDS:
+        return False
+    titles = find_titles(rows_of([page]), catalogue)
+    kind = titles[0].kind if titles else None
+    text = "".join(token.folded for row in cover for token in row.tokens)
+    return bool(kind and kind.folded and any(run_together(title) in text for title in kind.titles))
 
 
 def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...]]:
