@@ -14,7 +14,7 @@ CATALOGUE = load_catalogue()
 @pytest.mark.parametrize(
     ("doc_type", "words", "keys"),
     [
-        ("birth_certificate", "Họ, tên đệm và tên", ["full_name"]),
+        ("death_extract", "Họ, tên đệm và tên", ["full_name"]),
         ("birth_certificate", "Họ, chữ lót và tên mẹ", ["mother.full_name"]),
         ("birth_certificate", "Họ, tên đệm và tên người bố", ["father.full_name"]),
         ("birth_certificate", "Sinh tại", ["place_of_birth"]),

@@ -86,7 +86,10 @@ def _without_certification(runs: Sequence[Span]) -> list[Span]:
         below = (stamp for stamp in stamps if stamp.page == run.page and run.box.top >= stamp.box.top)
         return any(abs(run.box.centre[0] - stamp.box.centre[0]) < _STAMP_WIDE for stamp in below)
 
-    return [run for run in runs if not certifies(run)]
+    left = [run for run in runs if not certifies(run)]
+    signed = any(_is_signing_title(run) or _signs_for(run) for run in left)
+    alone = all(_plain(stamp).startswith("sao") for stamp in stamps)
+    return left if signed or not alone else list(runs)  # an old copy that nobody else has signed
 
 
 def _signs_for(run: Span) -> bool:

@@ -62,9 +62,12 @@ _TERMS: Mapping[str, str] = {
     "HUSBAND": r"(?:cua)?(?:nguoi|ben)?chong$|(?:ben|nguoi)nam$",
 }
 _TERM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TERMS.items()))
+#: Letters of the shortest wording for a person: `Mẹ` and `Chồng` are values, too.
+_SHORTEST = 6
 _NUMBER_ALONE = re.compile(_PERSONAL_NUMBER)
 #: The term that names whom a group of fields speaks of.
 _GROUPS = {"mother": "<MOTHER>", "father": "<FATHER>", "wife": "<WIFE>", "husband": "<HUSBAND>"}
+_PERSONS = frozenset(_GROUPS.values())
 
 
 @lru_cache(maxsize=65536)
@@ -114,6 +117,6 @@ def in_other_words(letters: str, words: int, known: Mapping[str, Label]) -> Labe
     """The label that the words stand for, with their own letters; `None` where they mean no label."""
     meant = meaning(letters)
     label = known.get(meant) if meant != letters else None
-    if label is None or label.joined == letters:
+    if label is None or label.joined == letters or (meant in _PERSONS and len(letters) < _SHORTEST):
         return None
     return Label(letters, words, label.specs, section=label.section, running=label.running)
