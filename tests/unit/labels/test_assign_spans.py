@@ -702,3 +702,30 @@ def test_a_number_below_a_label_of_two_lines() -> None:
     found = texts(LAND, "Vào sổ cấp giấy chứng nhận", "quyền sử dụng đất", "Số: 03206 QSDĐ/DX", wrap="none")
 
     assert found["register_number"] == "Số: 03206 QSDĐ/DX"
+
+
+def test_values_in_the_middle_of_their_lines() -> None:
+    """One label at the same edge in the lines of two people makes no column of what stands there."""
+    extract = CATALOGUE.get("marriage_extract")
+    nation = "   Dân tộc:          Kinh           Quốc tịch:        Việt Nam"
+    found = texts(
+        extract,
+        "1. Họ và tên vợ:                        LƯƠNG HOÀI HƯƠNG",
+        nation,
+        "   Giấy tờ tùy thân:                    086304193479",
+        "2. Họ và tên chồng:                     TRỊNH MINH VINH",
+        nation,
+        "   Giấy tờ tùy thân:                    014091054870",
+        "   Số:               17/2019        ngày:             21/07/2019",
+    )
+
+    assert ("LƯƠNG HOÀI HƯƠNG", "TRỊNH MINH VINH") == (found["wife.full_name"], found["husband.full_name"])
+    assert ("086304193479", "014091054870") == (found["wife.id_number"], found["husband.id_number"])
+
+
+@pytest.mark.parametrize("label", ["Ngày/tháng/năm sinh", "Sinh ngày, tháng, năm"])
+def test_a_label_cut_into_other_words(label: str) -> None:
+    """Slashes join what other forms set apart."""
+    found = texts(CATALOGUE.get("marriage_certificate"), "Họ và tên vợ: LÊ THỊ HOA", f"{label}: 21/04/2007")
+
+    assert "21/04/2007" == found["wife.date_of_birth"]

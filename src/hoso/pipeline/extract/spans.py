@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hoso.pipeline.extract.begins import SAME_EDGE, opens_item, signs
 from hoso.pipeline.extract.high_lines import stands_high
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.value_words import (
@@ -21,7 +21,6 @@ from hoso.pipeline.extract.value_words import (
 )
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.labels.stands import stands_first
-from hoso.pipeline.labels.wordings import is_number
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, Token, rests
 
@@ -33,18 +32,12 @@ _BEGINS_ANEW = "Trong"
 _BROKEN_OFF = (",", "-", "–")
 #: A label goes on left of where it began, by this much at least, when the end of a line breaks it.
 _TORN = 0.2
-#: Rows begin at the same edge when no more than this apart.
-_SAME_EDGE = 0.03
 #: Lines that end no further than this from the page's text's own edge are full: a paragraph.
 _FULL = 0.06
 #: No column of values begins right of here: a gap there is a line to write on, which goes on below.
 _LAST_COLUMN = 0.78
-#: The number of a section, and the letter or number of an item of a list.
-_ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
 #: Letters in the number of a heading, as long as `III-`.
 _LONGEST_NUMBER = 4
-#: Short for on behalf of, instead of, by order of: they open a signing block.
-_ON_BEHALF = frozenset({"tm", "kt", "tl", "tuq"})
 #: How a value goes on: not at all, over a line or two in a narrow column, as an address, as free text in
 #: which words that are labels elsewhere may occur.
 Wrap = Literal["none", "few", "lines", "sentence"]
@@ -215,10 +208,11 @@ class Spans:
         return any(token.word.box.left < item.left - _TORN for token in further)
 
     def _is_column(self, other: Announced) -> bool:
-        """Whether labels stand one below another at this left edge: a column, not a chance."""
+        """Whether other labels stand one below another at this left edge: a column, not a chance, nor one
+        label of several people (`Quốc tịch`)."""
         every = (item for items in self._by_row.values() for item in items if item.hit.row != other.hit.row)
-        beneath = [item for item in every if abs(item.left - other.left) < 0.02]
-        return len(beneath) >= 2
+        beneath = {item.hit.label.joined for item in every if abs(item.left - other.left) < 0.02}
+        return len(beneath - {other.hit.label.joined}) >= 2
 
     def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:
         """The words on the following lines that the value wraps to."""
@@ -272,16 +266,16 @@ class Spans:
         """Whether the following row starts something else: a label, a gap, the motto, a list item."""
         if following.ruled or following.box.top - row.box.bottom > 1.9 * max(row.height, following.height):
             return True
-        if is_motto(following.text) or following.index in self._title or _signs(following, column):
+        if is_motto(following.text) or following.index in self._title or signs(following, column.holds):
             return True
-        if self._opens_item(following):
+        if opens_item(self._opening, following):
             return True
         labels = self._labels_in(following, column)
         starts = {item.hit.start for item in labels}
         if not starts:
             return False
-        edge = self._opening.box.left - _SAME_EDGE
-        if following.box.left < edge and any(abs(item.left - self._edge) < _SAME_EDGE for item in labels):
+        edge = self._opening.box.left - SAME_EDGE
+        if following.box.left < edge and any(abs(item.left - self._edge) < SAME_EDGE for item in labels):
             return True  # the next label of the column, with something else left of it
         words = [
             index
@@ -293,19 +287,6 @@ class Spans:
         numbered = len(text) <= _LONGEST_NUMBER and (text.endswith((".", ")", "-", "/")) or text == "+")
         article = following.tokens[words[0]].folded == "dieu" and words[0] + 2 in starts
         return words[0] in starts or (numbered and words[0] + 1 in starts) or article
-
-    def _opens_item(self, following: Row) -> bool:
-        """Whether the row opens the next item of the list that the label's row belongs to, or a section,
-        though nothing in it is known: `g) Có quyền …`, `II. THỰC TRẠNG …`."""
-        first = following.tokens[0].word
-        if (
-            abs(first.box.left - self._opening.tokens[0].word.box.left) > _SAME_EDGE
-            or len(following.tokens) < 2
-        ):
-            return False
-        if _ROMAN.fullmatch(first.text) and following.tokens[1].word.text.isupper():
-            return True
-        return bool(_ITEM.fullmatch(first.text)) and is_number(self._opening, 0)
 
     def _free(self, row: Row, column: _Column) -> list[Token]:
         """The row's words in the column, up to its first label."""
@@ -346,9 +327,3 @@ class Spans:
             return True  # no sentence begins with a small letter
         hangs = abs(begins.box.left - tokens[0].word.box.left) < 0.008
         return hangs and tokens[0].word.box.left > column.labels + 0.12
-
-
-def _signs(row: Row, column: _Column) -> bool:
-    """Whether the row opens the signing block: `TM. UBND XÃ …`."""
-    first = next((token for token in row.tokens if column.holds(token)), None)
-    return first is not None and first.starts_run and first.folded in _ON_BEHALF and first.word.text.isupper()

@@ -142,6 +142,8 @@ def _in_other_words(windows: Sequence[_Window], others: Mapping[str, Label]) -> 
 
 
 def _comparable(window: _Window, label: Label) -> bool:
+    if window.text == label.joined:
+        return True  # however it is cut into words: `Ngày/tháng/năm sinh`
     words = window.end - window.start
     opening = window.row.tokens[window.start].folded
     if words > label.length and ratio(opening, label.joined[: len(opening)]) < _ALIKE_FIRST:

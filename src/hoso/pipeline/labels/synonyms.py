@@ -36,6 +36,8 @@ _TERMS: Mapping[str, str] = {
     "YEAR": r"namsinh|sinhnam",
     "BIRTHPLACE": r"noisinh(?:ra)?|sinhtai",
     "SEX": rf"gioitinh(?:{_CHILD})?|namhaynu|namnu|^gioi$",
+    "ETHNICITY": r"dantoc",
+    "NATIONALITY": r"quoctich",
     "DEATH": (
         rf"(?:da)?{_DEATH}(?:vao)?(?:luc|hoi|ngay)"
         rf"|(?:thoidiem|thoigian|gio|ngaythangnam|ngaygio|ngay){_DEATH}"
