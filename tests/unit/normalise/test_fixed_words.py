@@ -12,6 +12,11 @@ from hoso.pipeline.normalise import normalise
     [
         ("text", "Ung thư phối giai đoạn cuôi", "Ung thư phổi giai đoạn cuối"),
         ("text", "Bố sung ngày, tháng sinh: ngày 17 tháng 2", "Bổ sung ngày, tháng sinh: ngày 17 tháng 2"),
+        ("address", "SN 18/6, tố 6, xã Mường Típ, huyện Kỳ Sơn, tỉnh Nghệ An",
+         "SN 18/6, tổ 6, xã Mường Típ, huyện Kỳ Sơn, tỉnh Nghệ An"),
+        ("address", "Số 295, ắp Bình Thành, Xã Thới Sơn, Thành phố Mỹ Tho, Tiền Giang",
+         "Số 295, ấp Bình Thành, Xã Thới Sơn, Thành phố Mỹ Tho, Tiền Giang"),
+        ("address", "Tô Hiệu, Xã Thới Sơn, Tiền Giang", "Tô Hiệu, Xã Thới Sơn, Tiền Giang"),
         ("text", "Thay đổi hộ tịch", "Thay đổi hộ tịch"),
         ("text", "Ngã dưới nước", "Ngã dưới nước"),
         ("place", "Khoa Hối sức tích cực, Bệnh viên Đa khoa tỉnh Tuyên Quang",

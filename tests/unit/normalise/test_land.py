@@ -185,3 +185,16 @@ def test_a_speck_is_no_comma_of_a_purpose() -> None:
     """Lists of purposes have their commas and semicolons on the word."""
     assert normalise("land_use_purpose", "Đất ở tại nông , thôn").value == "Đất ở tại nông thôn"
     assert normalise("land_use_purpose", "Đất ở, đất vườn").value == "Đất ở, đất vườn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đất ở tại đô thị; thời hạn: lâu dài",
+        "Đất ở tại đô thị, thời hạn sử dụng: đến ngày 15/10/2063",
+        "Đất ở tại đô thị Lâu dài",
+    ],
+)
+def test_the_term_is_no_part_of_the_purpose(text: str) -> None:
+    """A sentence goes on with the term, a table has it in the next cell."""
+    assert normalise("land_use_purpose", text).value == "Đất ở tại đô thị"

@@ -68,6 +68,20 @@ def test_a_dot_that_one_reading_lost_may_be_lost_elsewhere_too() -> None:
     assert not done.settled
 
 
+@pytest.mark.parametrize(
+    ("read", "whole"),
+    [
+        ("Buôn Ma Thuột, Đắk Lắk", False),
+        ("thành phố Buôn Ma Thuột, tỉnh Đắk Lắk", True),
+        ("Ea Kao, Buôn Ma Thuột, Đắk Lắk", True),
+        ("UBND huyện Cư M'gar, tỉnh Đắk Lắk", True),
+    ],
+)
+def test_an_address_that_begins_with_a_district_may_lack_a_line(read: str, whole: bool) -> None:
+    """Nobody lives in a district alone; one that is called so may be all that the paper says."""
+    assert _mended(read).settled is whole
+
+
 def test_unit_that_exists_elsewhere_gives_way_only_to_a_witness() -> None:
     """`Gia Viên` is a ward somewhere: a sure reading of a commune so called is kept, an unsure one is not."""
     text = "xã Gia Viên, huyện Gia Viễn, tỉnh Ninh Bình"

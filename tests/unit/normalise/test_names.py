@@ -24,6 +24,8 @@ from hoso.pipeline.normalise import normalise
         ("và vợ: Bà Lê Thị Lan", "Lê Thị Lan"),
         ("1. Nguyễn Văn Nam;", "Nguyễn Văn Nam"),
         ("Nguyễn Văn Nam, sinh năm 1985", "Nguyễn Văn Nam"),
+        ("Ngô Ngọc Duyên SN 1959", "Ngô Ngọc Duyên"),
+        ("Tăng Thanh Thủy Ngày", "Tăng Thanh Thủy"),
         ("H' Linh Niê", "H' Linh Niê"),
         ("Y Bhăm Ayun", "Y Bhăm Ayun"),
         ("K’Brểu Rơ Châm", "K'Brểu Rơ Châm"),

@@ -37,6 +37,9 @@ _NUMBER_LABEL = re.compile(
     r"^(?:th[ửu]a\s*(?:đất\s*)?s[ốôo]|t[ờơo]\s*b[ảa]n\s*đ[ồôo]\s*s[ốôo]|s[ốôo])\s*:?\s*", re.IGNORECASE
 )
 _TERM = re.compile(r"lau dai|on dinh|\b(?:18|19|20)\d\d\b|\b\d{1,3} nam\b|thang|den ngay|khong")
+#: The term that a sentence goes on with, and the one that stands in the next cell.
+_TERM_AFTER = re.compile(r"\s*[;,.]\s*(?:và\s+)?thời hạn(?:\s+sử dụng)?(?:\s+đất)?\s*:.*$", re.IGNORECASE)
+_TERM_BESIDE = re.compile(r"(?<=\w)\s+Lâu dài\.?$")
 _LONG_TERM = re.compile(r"\b([Ll])([âaăầấẫ])u\s+([đĐd])([àaáảâ])i\b")
 
 #: A code of a land use whose bracket was lost at the end: `Đất ở tại nông thôn (ONT`.
@@ -195,11 +198,12 @@ def _uses() -> frozenset[str]:
 
 
 def normalise_land_use_purpose(text: str) -> Normalised:
-    """The purpose of use as printed; names and codes of land uses support it."""
+    """The purpose of use as printed, without the term behind it; names and codes of land uses support it."""
     cleaned = _SPECK.sub(" ", tidy(text))
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(cleaned))))
+    use = _TERM_BESIDE.sub("", _TERM_AFTER.sub("", cleaned))
+    plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(use))))
     value = mend_fixed_words(plain)
     folded = fold(value)
     share = 1.0 if value == plain else 0.85

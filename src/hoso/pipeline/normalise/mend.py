@@ -79,7 +79,19 @@ def mend(text: str, words: Sequence[Word], tails: Sequence[str] = ()) -> Mended:
     _mend_province(sheet, readings)
     _mend_stops(sheet, readings)
     _mend_islands(sheet, readings)
-    return Mended(sheet.edited(), sheet.weighed(), sheet.settled)
+    settled = sheet.settled and not _lacks_its_beginning(readings)
+    return Mended(sheet.edited(), sheet.weighed(), settled)
+
+
+def _lacks_its_beginning(readings: Sequence[Reading]) -> bool:
+    """Whether the text may begin with a district that is not called one: its first line may have been lost."""
+    firsts = [min(r.matches, key=lambda match: match.part.name[0].start) for r in readings if r.matches]
+    return any(
+        match.part.pieces[0].start == 0
+        and match.part.kind is None
+        and all(entry.unit and entry.unit.kind in DISTRICT_KINDS for entry in match.entries)
+        for match in firsts
+    )
 
 
 def _read_with(text: str, tail: str) -> tuple[Reading, ...]:

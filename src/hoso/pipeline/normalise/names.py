@@ -40,6 +40,7 @@ _WHAT_FOLLOWS = re.compile(
     r"\W*\b(?:sinh năm|sinh ngày|năm sinh|ngày sinh|giới tính|dân tộc|quốc tịch|cmnd|cccd|hộ chiếu"
     r"|số định danh|\d{1,3}\s+tuổi)\b.*"
     r"|[\s,]+(?:và|cùng)\s+(?:vợ|chồng)\b.*|[\s,;]+\d{1,2}[.)]\s*(?:ông|bà)\b.*"
+    r"|\s+SN\b.*|\s+Ngày$"
     r"|\s*[,;.-]\s*(?:(?:kt\.?\s*)?(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng|trạm trưởng)|công chức|cán bộ)\b.*",
     re.IGNORECASE,
 )

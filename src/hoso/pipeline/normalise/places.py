@@ -47,7 +47,8 @@ _BEGINS_LATE = note(
 )
 #: `Ấp SA` for `Ấp 5A`: capitals that figures are taken for, where houses and hamlets are counted.
 _LETTER_FOR_FIGURE = re.compile(
-    r"\b(?:[Ấấ]p|[Tt]ổ|[Đđ]ội|[Kk]hóm|[Ss]ố|[Nn]gõ|[Hh]ẻm|[Kk]hu phố) [SIOZ][A-D]\b"
+    r"\b(?:[Ấấ]p|[Tt]ổ|[Đđ]ội|[Kk]hóm|[Ss]ố|[Nn]gõ|[Hh]ẻm|[Kk]hu phố)"
+    r" (?:[SIOZ][A-D]|[OoóòõọôlLIi])\b(?!')"
 )
 _FIGURE_LOST = note(
     "figure_doubtful",

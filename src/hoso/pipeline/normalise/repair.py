@@ -68,6 +68,14 @@ _DUST = re.compile(r"(?<=\w )[;.'`’*~^|]+ (?=\w)|(?<=\s)_+(?=\w)")
 _CODE = re.compile(r"(/[A-ZĐ]{2,8})\s*-\s*(?=[A-ZĐ]{2})")
 
 
+#: Hamlets, groups and houses: before a number no address has them with other marks, some not before a name.
+_HAMLETS = {"ap": "ấp", "xom": "xóm", "thon": "thôn", "khom": "khóm", "to": "tổ", "doi": "đội", "so": "số"}
+_HAMLET = re.compile(
+    r"(?:^|(?<=[,-] )|(?<=[,-]))"
+    r"(?:[^\W\d_]{1,2}[^\W\d_]{1,3}(?= \d)|[ÂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶâáàảãạấầẩẫậắằẳẵặăĂ][pP](?= [A-ZĐ]))"
+)
+
+
 @lru_cache(maxsize=1)
 def _units() -> dict[str, str]:
     return {fold(words): words for words in _UNIT_WORDS}
@@ -77,6 +85,7 @@ def repair_units(text: str) -> str:
     """The text with unit words spelled right: `thị trần` becomes `thị trấn`."""
     text = _COMMITTEE.sub(lambda found: "ỦY" if found[0].isupper() else "Ủy", text)
     text = _DISTRICT.sub("Huyện", _PEOPLE_S.sub(r"\1 ", text))
+    text = _HAMLET.sub(_hamlet, text)
     for letters, words in _units().items():
         # A lone `tinh` may be a name (`Tịnh Giang`), but not in small letters where a part begins.
         before = r"(?<![^\W_])" if " " in words else r"(?:(?<=^)|(?<=[,(-] )|(?<=[,(-]))"
@@ -84,6 +93,11 @@ def repair_units(text: str) -> str:
         flags = re.IGNORECASE if " " in words else re.NOFLAG
         text = re.sub(pattern, partial(_respelled, words), text, flags=flags)
     return text
+
+
+def _hamlet(found: re.Match[str]) -> str:
+    word = _HAMLETS.get(fold(found[0]))
+    return _like(found[0], word) if word else found[0]
 
 
 def _respelled(words: str, found: re.Match[str]) -> str:
