@@ -15,6 +15,10 @@ from hoso.pipeline.layout.rows import Row, Token
 
 #: What a row's first word stands behind: white without end.
 _MARGIN = 99.0
+#: How far, as a share of the page, a line reaches to both sides that belongs to neither.
+_ACROSS = 0.12
+#: Rows that tell whether the sides go on below a line.
+_CLOSE = 4
 
 
 def one_after_the_other(rows: Sequence[Row], hits: Sequence[Hit]) -> Sequence[Row]:
@@ -26,8 +30,9 @@ def one_after_the_other(rows: Sequence[Row], hits: Sequence[Hit]) -> Sequence[Ro
     if heads is None:
         return rows
     at = next(i for i, row in enumerate(rows) if row.index == heads[0].row)
-    end = _end(rows, at, hits)
-    fold = _fold(rows[at + 1 : end], rows[at].tokens[heads[1].start].word.box.left)
+    right = rows[at].tokens[heads[1].start].word.box.left
+    end = _end(rows, at, hits, right)
+    fold = _fold(rows[at + 1 : end], right)
     if fold is None:
         return rows
     block = [part for side in (0, 1) for row in rows[at:end] if (part := _half(row, fold, side))]
@@ -48,14 +53,26 @@ def _headings(rows: Sequence[Row], hits: Sequence[Hit]) -> tuple[Hit, Hit] | Non
     return None
 
 
-def _end(rows: Sequence[Row], at: int, hits: Sequence[Hit]) -> int:
-    """Where the block below the headings ends: at the next heading of the paper, or the page's end."""
+def _end(rows: Sequence[Row], at: int, hits: Sequence[Hit], right: float) -> int:
+    """Where the block below the headings ends: at the next heading of the paper, at a line that runs across
+    both sides (`right`: where the right one's heading begins), or at the page's end."""
     first = rows[at]
     ends = {hit.row for hit in hits if hit.row > first.index and hit.label.section == ""}
+    below = ((i, row) for i, row in enumerate(rows) if i > at)
     return next(
-        (i for i, row in enumerate(rows) if i > at and (row.index in ends or row.page != first.page)),
+        (i for i, row in below
+         if row.index in ends or row.page != first.page or _runs_across(rows[i : i + _CLOSE], right)),
         len(rows),
-    )
+    )  # fmt: skip
+
+
+def _runs_across(rows: Sequence[Row], right: float) -> bool:
+    """Whether the first row's words stand together on both sides of that place, and no row after it has any
+    that begin on the right."""
+    first, *others = ([row.tokens[start:end] for start, end in row.runs()] for row in rows)
+    beside = any(run[0].word.box.left > right - _ACROSS for runs in others for run in runs)
+    across = (run for run in first if run[0].word.box.left < right - _ACROSS)
+    return not beside and any(run[-1].word.box.right > right + _ACROSS for run in across)
 
 
 def _fold(block: Sequence[Row], heading: float) -> float | None:

@@ -29,6 +29,8 @@ _LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào"
 _OF_THE_CLOCK = frozenset({"giờ", "phút"})
 #: How `Ia`, with which places of the highlands begin, is read; what joins the two ends of a time.
 _MISREAD_IA, _UNTIL = "la", "den"
+#: The heading of what a certificate's office and its branches add later.
+_CHANGES = "nhungthaydoi"
 #: A bare date stands right of here, where papers are signed.
 _SIGNING_SIDE = 0.3
 #: Letters in the name of a place before its date.
@@ -42,7 +44,7 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
     known = (a for a in announced if (a.spec.find == "label" if a.spec else not a.hit.label.specs))
     labels = {(a.hit.row, a.hit.start) for a in known}
     found = []
-    for row in rows:
+    for row in _before_changes(rows, announced) if spec.last else rows:
         for start, end in row.runs():
             span = _with_year(_dated(row, start, end), rows[row.index - rows[0].index + 1 :][:2])
             if span and not any((row.index, at) in labels for at in range(start, end)):
@@ -52,6 +54,13 @@ def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announc
                     found.append((span, placed))
     dates = [span for span, placed in found if placed] or [span for span, _ in found]
     return dates[-1 if spec.last else 0] if dates else None
+
+
+def _before_changes(rows: Sequence[Row], announced: Sequence[Announced]) -> list[Row]:
+    """The rows without those below the heading of later changes on its page: days there are of those."""
+    changes = [item.hit.row for item in announced if item.hit.label.joined.startswith(_CHANGES)]
+    heads = {row.page: row.index for row in reversed(rows) if row.index in changes}
+    return [row for row in rows if row.index <= heads.get(row.page, row.index)]
 
 
 def is_copy(rows: Sequence[Row]) -> bool:

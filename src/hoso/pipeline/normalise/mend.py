@@ -84,7 +84,7 @@ def mend(text: str, words: Sequence[Word], tails: Sequence[str] = ()) -> Mended:
 
 
 def _lacks_its_beginning(readings: Sequence[Reading]) -> bool:
-    """Whether the text may begin with a district that is not called one: its first line may have been lost."""
+    """Whether the text may begin with a district that is not called one: a line before it may be lost."""
     firsts = [min(r.matches, key=lambda match: match.part.name[0].start) for r in readings if r.matches]
     return any(
         match.part.pieces[0].start == 0
