@@ -16,6 +16,7 @@ from hoso.pipeline.confidence import (
     Scale,
     Scorer,
     Setting,
+    Surroundings,
     confirmed,
     contradicted,
     judge,
@@ -28,7 +29,7 @@ from hoso.schemas.catalogue import FieldSpec
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Word
 from hoso.schemas.records import FieldValue, Finding
-from tests.pages import TODAY
+from tests.pages import TODAY, rows
 from tests.scales import BY_RULE, EASY
 
 share = st.floats(0, 1)
@@ -261,3 +262,19 @@ def test_marks_strewn_in_an_address_are_shown(texts: tuple[str, ...], status: st
     words = tuple(Word(text, Box(0.1, 0.1, 0.2, 0.12), 1.0) for text in texts)
 
     assert status == judge(replace(evidence("address"), words=words), EASY)[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "closed"),
+    [
+        ("Ông Đặng Sỹ Kiên", 2, False),
+        ("Ông Đặng Sỹ Kiên", 1, True),
+        ("Họ và tên: Sỹ Kiên", 3, True),
+        ("chủ hộ Sỹ Kiên", 2, True),
+    ],
+)
+def test_a_name_that_begins_behind_another_word(line: str, first: int, closed: bool) -> None:
+    """A capital close before a name may belong to it; a title, a label or a small word does not."""
+    (row,) = rows(line)
+
+    assert closed == Surroundings((row,), ()).setting(row.tokens[first:]).closed

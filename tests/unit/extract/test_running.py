@@ -252,3 +252,23 @@ def test_heirs_in_a_list_without_numbers() -> None:
 
     assert document.fields["heirs"].value == "Lê Xuân Tư; Nguyễn Thị Hào"
     assert document.fields["heirs"].status == "review"
+
+
+@pytest.mark.parametrize(
+    "cited", ["Giấy chứng nhận: CĐ 123456,", "Giấy chứng nhận quyền sử dụng đất số CĐ 123456,"]
+)
+@pytest.mark.parametrize("born", ["SN 1970", "sinh ngày 05/03/1970", "sinh năm 1970"])
+@pytest.mark.parametrize("lives", ["hiện ngụ tại", "cư ngụ tại", "thường trú tại"])
+def test_deeds_in_other_words(cited: str, born: str, lives: str) -> None:
+    """What notaries of other provinces write means the same."""
+    paper: tuple[str | Print, ...] = (
+        *motto(), title("HỢP ĐỒNG TẶNG CHO QUYỀN SỬ DỤNG ĐẤT"), "I. BÊN TẶNG CHO (Bên A):",
+        f"Ông VŨ VĂN BA, {born}, CCCD số 030070001234, {lives} xã Tân Hồng, tỉnh Hải Dương.",
+        "II. BÊN NHẬN TẶNG CHO (Bên B):",
+        f"Bà PHẠM THU HÀ, sinh năm 1985, CCCD số 001185001122, {lives} xã Tân Hồng, tỉnh Hải Dương.",
+        "Điều 1. Quyền sử dụng đất tặng cho", f"Căn cứ {cited} thửa đất số 125, tờ bản đồ số 12.",
+    )  # fmt: skip
+    found = values(read(paper))
+
+    assert ("1970", "CĐ 123456") == (found["donor.birth_year"], found["certificate_serial"])
+    assert "xã Tân Hồng, tỉnh Hải Dương" == found["donor.residence"]

@@ -84,6 +84,26 @@ def test_sides_abreast() -> None:
     }
 
 
+def test_sides_end_where_a_line_runs_across() -> None:
+    """Below the sides the deed goes on over the whole page, whatever heading comes next."""
+    across = (
+        "Các bên tự nguyện thỏa thuận lập hợp đồng tặng cho quyền sử dụng đất theo các thỏa thuận sau đây"
+    )
+    fields, _ = extract(rows(*ABREAST, across, "1. QUYỀN SỬ DỤNG ĐẤT TẶNG CHO"), GIFT, range(0))
+
+    assert "HỒ TRUNG DUY" == fields["donor.full_name"].value
+    assert "037079847988" == fields["donor.id_number"].value
+    assert "HỒ ĐÌNH TRUNG" == fields["donee.full_name"].value
+
+
+def test_a_value_wider_than_its_heading() -> None:
+    """What begins a little left of its heading is the cell's all the same."""
+    headings = "Số tờ bản đồ        Số thửa        Diện tích         Mục đích sử dụng          Ghi chú"
+    values = "42                  478            90,0            Đất ở tại nông thôn       không"
+
+    assert "Đất ở tại nông thôn" == cells(headings, values)["land_use_purpose"]
+
+
 def test_rows_that_stay_as_they_are() -> None:
     """Sides below each other, and headings over signatures alone, are left alone; no row is ever lost."""
     below = rows(

@@ -86,3 +86,11 @@ def test_common_names_score_higher_than_rare_and_odd_ones() -> None:
 def test_a_name_ends_before_its_office(text: str) -> None:
     """What somebody signs as is no part of the name."""
     assert normalise("name", text).value == "Lương Đăng Tùng"
+
+
+def test_a_small_word_before_a_name_is_doubted() -> None:
+    """`năm TĂNG SỸ LONG`: a word of the cell beside it."""
+    found = normalise("name", "năm TĂNG SỸ LONG")
+
+    assert "suspicious" == found.validity
+    assert "name_begins_small" in {finding.code for finding in found.findings}

@@ -113,8 +113,19 @@ def test_a_sheet_of_our_own_parts_papers(role: Role) -> None:
 
 def test_a_cover_goes_on_with_what_stands_inside() -> None:
     """A red book of 1993 bears its title on the cover and again above its holder; two books are two."""
-    cover = (*motto(), title("GIẤY CHỨNG NHẬN"), title("QUYỀN SỬ DỤNG ĐẤT"), "", "K 475712")
-    inside = (*motto(), title("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"), "Ông: SỪNG TIẾN TOÀN", "Sinh năm: 1962")
+    cover: tuple[str | Print, ...] = (
+        *motto(),
+        title("GIẤY CHỨNG NHẬN"),
+        title("QUYỀN SỬ DỤNG ĐẤT"),
+        "",
+        "K 475712",
+    )
+    inside: tuple[str | Print, ...] = (
+        *motto(),
+        title("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"),
+        "Ông: SỪNG TIẾN TOÀN",
+        "Sinh năm: 1962",
+    )
     full = (*inside, *PROSE, *PROSE, *PROSE)
 
     assert papers(cover, inside, cover, inside) == [(1, 2), (3, 4)]

@@ -16,6 +16,8 @@ _GAP, _ROW_GAP = 2.6, 1.9
 #: Letters of the shortest word that is compared with others of the paper: `xã` says nothing.
 _SHORTEST = 3
 _USUAL = 0.95
+#: How people are spoken of before their names.
+_TITLES = frozenset({"ong", "ba", "anh", "chi", "chau", "ho"})
 
 
 class Surroundings:
@@ -41,7 +43,7 @@ class Surroundings:
             twins=sum(self._spelled(core)[core] > count for core, count in words.items()),
             lines=len({at for at, _ in places}),
             room=max(0.0, self._margin - tokens[-1].word.box.right),
-            closed=self._closed(*places[-1]),
+            closed=self._closed(*places[-1]) and self._opened(*places[0]),
         )
 
     @cached_property
@@ -93,6 +95,15 @@ class Surroundings:
             return True
         apart = below.box.top - row.box.bottom > _ROW_GAP * max(row.height, below.height)
         return apart or self._is_label(below, 0)
+
+    def _opened(self, at: int, index: int) -> bool:
+        """Whether no name goes before on the row, close to the value and part of no label, as far as seen."""
+        row = self._rows[at]
+        before = row.tokens[index - 1] if index else None
+        if before is None or row.tokens[index].starts_run or not before.word.text[-1:].isalpha():
+            return True
+        labelled = before.folded in _TITLES or self._is_label(row, index - 1)
+        return labelled or not (_is_proper(before) and before.word.text[1:].islower())
 
     def _is_label(self, row: Row, start: int) -> bool:
         """Whether a label begins at the token, or after the number of a list item."""

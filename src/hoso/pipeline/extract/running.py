@@ -218,7 +218,8 @@ def _date(walk: _Walk, flow: Flow) -> None:
 def _first_serial(words: Sequence[Token]) -> tuple[Token, ...]:
     tokens = [token for token in words if token.folded]
     for at in range(1, len(tokens)):
-        if not tokens[at - 1].folded.endswith(("so", "hanh", "seri")):
+        led = tokens[at - 1].folded.endswith(("so", "hanh", "seri")) or tokens[at - 1].word.text.endswith(":")
+        if not led:
             continue
         for length in (1, 2):
             text = " ".join(token.word.text for token in tokens[at : at + length])

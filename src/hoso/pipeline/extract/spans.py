@@ -26,6 +26,8 @@ from hoso.pipeline.layout.rows import Row, Token, rests
 
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
+#: How far, as a share of the page, a value may begin left of the heading that it is wider than.
+_WIDER = 0.05
 #: What a change was made in is a sentence of its own where it begins so: `Trong Giấy khai sinh số …`.
 _BEGINS_ANEW = "Trong"
 #: Marks at the end of a line after which a value goes on.
@@ -293,14 +295,18 @@ class Spans:
         starts = [item.hit.start for item in self._by_row.get(row.index, ()) if self._ends(item, row)]
         right = column.right if parted_at(row, column.right) else 1.0
         inside: list[Token] = []
+        left: list[Token] = []  # the words of the run so far that stand left of the column
         before = crossed = False
         for index, token in enumerate(row.tokens):
+            left = [] if token.starts_run else left
             cue = self._sentence and (row.index, index) in self._cue_words - self._own_words
             if (row.index, index) in self._label_words and not cue:
                 continue
             if token.word.box.centre[0] < column.left:
-                before = True
+                before, left = True, [*left, token]
                 continue
+            if not inside and left and left[0].word.box.left > column.left - _WIDER:
+                inside = left  # the value is wider than its heading
             if not inside and before and not token.starts_run:
                 crossed = True  # the end of what stands to the left
                 continue

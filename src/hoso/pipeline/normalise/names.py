@@ -137,6 +137,10 @@ def _findings(words: list[str]) -> tuple[Finding, ...]:
         findings.append(
             note("name_unusual", "Họ tên có chữ lạ, xin kiểm tra. / The name has an unusual word.")
         )
+    if words[0][0].islower() and any(word[0].isupper() for word in words[1:]):
+        findings.append(
+            note("name_begins_small", "Tên có chữ thường ở đầu. / A word that is none is before the name.")
+        )
     if len(words) < _SHORTEST and "'" not in words[0]:  # `K'Brối` is a whole name
         findings.append(note("name_too_short", "Họ tên chỉ có một chữ. / The name has one word only."))
     if len(words) >= _SHORTEST and _key(words[-1]) in NEVER_LAST:
