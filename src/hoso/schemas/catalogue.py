@@ -15,7 +15,16 @@ from typing import Any, Literal, cast
 
 Zone = Literal["any", "head", "body", "foot"]
 Finder = Literal[
-    "label", "place_date", "pattern", "signer", "issuer", "heading", "cited", "side", "notary_number"
+    "label",
+    "place_date",
+    "pattern",
+    "signer",
+    "issuer",
+    "heading",
+    "cited",
+    "side",
+    "notary_number",
+    "place_line",
 ]
 
 

@@ -22,6 +22,7 @@ FIELDS = {
     "notarised": ("land_transfer_contract", "notarisation_number"),
     "issued": ("residence_confirmation", "issue_date"),
     "heading": ("ledger_page", "book_kind"),
+    "map": ("cadastral_extract", "parcel_address"),
 }
 
 
@@ -295,3 +296,13 @@ def test_a_copy_names_who_signed_the_original() -> None:
 def test_the_number_beside_a_notary_s_book(lines: tuple[str, ...], number: str | None) -> None:
     """It has no label of its own: the book's letters tell."""
     assert found("notarised", "LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN", *lines) == number
+
+
+def test_the_place_below_the_title_of_a_map() -> None:
+    """A commune in a line of its own, without a label, is where the parcel lies; an office is none."""
+    head = (*motto(), title("MẢNH TRÍCH ĐO ĐỊA CHÍNH SỐ 158-2016"))
+    parcel = "- Thửa đất số: 71"
+
+    assert "Xã Bảo Lâm 1, tỉnh Lâm Đồng" == found("map", *head, "Xã Bảo Lâm 1, tỉnh Lâm Đồng", parcel)
+    assert found("map", *head, "Ủy ban nhân dân xã Bảo Lâm 1, tỉnh Lâm Đồng", parcel) is None
+    assert found("map", *head, "TỈNH LÂM ĐỒNG", parcel) is None

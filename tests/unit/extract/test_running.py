@@ -272,3 +272,28 @@ def test_deeds_in_other_words(cited: str, born: str, lives: str) -> None:
 
     assert ("1970", "CĐ 123456") == (found["donor.birth_year"], found["certificate_serial"])
     assert "xã Tân Hồng, tỉnh Hải Dương" == found["donor.residence"]
+
+
+def test_heirs_in_the_opening_sentence() -> None:
+    """`… những người thừa kế của bà X:` and a list with bullets; who signs with the notary is none."""
+    paper = (
+        *motto(), title("VĂN BẢN THỎA THUẬN PHÂN CHIA DI SẢN"),
+        "Hôm nay, ngày 01 tháng 11 năm 2026, tại Văn phòng công chứng Sơn La, chúng tôi gồm",
+        "những người thừa kế của bà Tô Thanh Trâm:",
+        "- Ông: Cao Viết Việt, sinh năm 1932", "- Bà: Cao Kim Vân, sinh năm 1961",
+        "I. NGƯỜI ĐỂ LẠI DI SẢN", "Bà Tô Thanh Trâm, sinh năm 1955, chết ngày 16/01/2023.",
+        "II. DI SẢN THỪA KẾ", "Di sản là quyền sử dụng đất đối với thửa đất số 125, tờ bản đồ số 12.",
+        "NHỮNG NGƯỜI THỪA KẾ", "Ông Công Giang",
+    )  # fmt: skip
+
+    assert "Cao Viết Việt; Cao Kim Vân" == values(read(tuple(paper)))["heirs"]
+
+
+def test_one_heir_alone_is_shown() -> None:
+    """Nobody divides an inheritance with himself: the others may have been lost."""
+    lines = [line for line in INHERITANCE if not str(line).startswith("2. Ông")]
+    paper = read(tuple(lines))
+
+    assert "LÊ THỊ MAI" == paper.fields["heirs"].value
+    assert "one_of_several" in {finding.code for finding in paper.findings}
+    assert "accepted" != paper.fields["heirs"].status

@@ -24,8 +24,9 @@ _PLACE_DATE = re.compile(
 _HEAD_ROWS = 10
 #: How alike (0 to 100) print and a known heading must be.
 _SAME_HEADING = 88
-#: Words that lead to another date than that beside the place.
+#: Words that lead to another date than that beside the place; kinds of hamlets; what tells the time.
 _LEADING_TO_DATE = frozenset({"cấp", "đến", "hết", "từ", "kể", "vào", "sinh", "ký", "trước", "trong", "đai"})
+_HAMLETS = frozenset({"thon", "ap", "xom", "ban", "buon", "lang", "to", "khu", "khom", "doi"})
 _OF_THE_CLOCK = frozenset({"giờ", "phút"})
 #: How `Ia`, with which places of the highlands begin, is read; what joins the two ends of a time.
 _MISREAD_IA, _UNTIL = "la", "den"
@@ -154,6 +155,19 @@ def heading(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]
     return None
 
 
+def place_line(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
+    """A place that is a line of its own in the head, as below the title of a map: `Xã Bảo Lâm 1, tỉnh …`."""
+    labels = {item.hit.row for item in announced}
+    for row in rows[:_HEAD_ROWS]:
+        opens = row.tokens[0].folded in UNIT_WORDS or row.tokens[0].folded in _HAMLETS
+        if row.index in labels or len(row.runs()) > 1 or not opens or row.text.isupper():
+            continue
+        span = Span(row.tokens, row.page)
+        if normalise(spec.kind, span.text).validity == "ok":
+            return span
+    return None
+
+
 FINDERS: Mapping[str, Finder] = {
     "place_date": place_date,
     "pattern": pattern,
@@ -161,4 +175,5 @@ FINDERS: Mapping[str, Finder] = {
     "issuer": issuer,
     "heading": heading,
     "notary_number": notary_number,
+    "place_line": place_line,
 }

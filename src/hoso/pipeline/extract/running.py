@@ -46,6 +46,8 @@ _NEXT_ROWS = 2
 _LEADING = frozenset({"gồm", "theo", "có", "sau", "là", "được", "dưới", "thuộc", "quyền", "(sau", "(gọi"})
 #: How sure the place of a certificate's number is that no label announces.
 _CITED = 0.93
+#: The side whose heirs are listed below it.
+_DECEASED = "deceased"
 #: How sure the people of a list are whom no heading names: one may be missing.
 _ITEMS = 0.6
 
@@ -104,7 +106,7 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
     listed = next((s.key for s in kind.fields if s.kind == "people"), None)
     for at, hit in enumerate(hits):
         row = by_index[hit.row]
-        if listed and walk.side in (None, "") and _names_an_item(hit, row):
+        if listed and walk.side in (None, "", _DECEASED) and _names_an_item(hit, row):
             walk.items += [words] if (words := cut("name", flow.after(hit))) else []
         if _opens_side(walk, hit, row):
             walk.enter(hit.label.section or "", flow.start_of(hit))
@@ -233,9 +235,10 @@ def _gather_people(walk: _Walk, flow: Flow) -> None:
     for spec in walk.kind.fields:
         if spec.kind != "people":
             continue
-        headed = walk.people.get(spec.key, [])
-        if names := _each_once(headed or walk.items):
-            walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED if headed else _ITEMS)
+        headed, items = _each_once(walk.people.get(spec.key, [])), _each_once(walk.items)
+        surely = headed and (len(headed) > 1 or len(items) < 2)  # one name alone signs, or stands by chance
+        if names := headed if surely else items:
+            walk.found[spec.key] = (flow.span(_listed(names, flow)), _CITED if surely else _ITEMS)
 
 
 def _each_once(names: Sequence[tuple[Token, ...]]) -> list[tuple[Token, ...]]:

@@ -26,8 +26,6 @@ from hoso.pipeline.layout.rows import Row, Token, rests
 
 #: How far from the edge of its column, as a share of the page, a line beside another may begin.
 _EDGE = 0.1
-#: How far, as a share of the page, a value may begin left of the heading that it is wider than.
-_WIDER = 0.05
 #: What a change was made in is a sentence of its own where it begins so: `Trong Giấy khai sinh số …`.
 _BEGINS_ANEW = "Trong"
 #: Marks at the end of a line after which a value goes on.
@@ -305,8 +303,8 @@ class Spans:
             if token.word.box.centre[0] < column.left:
                 before, left = True, [*left, token]
                 continue
-            if not inside and left and left[0].word.box.left > column.left - _WIDER:
-                inside = left  # the value is wider than its heading
+            if not inside and left and self._is_wider(left[0], column):
+                inside = left
             if not inside and before and not token.starts_run:
                 crossed = True  # the end of what stands to the left
                 continue
@@ -317,6 +315,10 @@ class Spans:
             inside.append(token)
         inside = first_run(inside)
         return without_list_number(inside) if inside and starts else inside
+
+    def _is_wider(self, first: Token, column: _Column) -> bool:
+        """Whether a value that begins there is wider than its heading, and no end of what stands beside."""
+        return first.word.text[:1].isupper() and first.word.box.left > column.left - _EDGE
 
     def _wraps(self, tokens: Sequence[Token], inside: Sequence[Token], column: _Column) -> bool:
         """Whether the next line goes on with the value: its first word would not have fitted on the last,

@@ -44,6 +44,7 @@ _WHAT_FOLLOWS = re.compile(
     r"|\s*[,;.-]\s*(?:(?:kt\.?\s*)?(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng|trạm trưởng)|công chức|cán bộ)\b.*",
     re.IGNORECASE,
 )
+_ONE_OF_SEVERAL = note("one_of_several", "Chỉ thấy một người. / Only one person was found.")
 _LONGEST = 7
 #: What is left of the score for a syllable that no list has, with others of its letters there or not.
 _LOST_MARK, _UNLISTED = 0.8, 0.85
@@ -193,6 +194,7 @@ def normalise_people(text: str) -> Normalised:
     named = [one for one in each if isinstance(one.value, str)]
     if not named:
         return empty(cleaned) if is_blank_marker(cleaned) else normalise_name(cleaned)
-    findings = tuple(dict.fromkeys(finding for one in each for finding in one.findings))
+    alone = (_ONE_OF_SEVERAL,) if len(named) == 1 else ()
+    findings = (*dict.fromkeys(finding for one in each for finding in one.findings), *alone)
     score = min(one.score for one in each)
     return judged("; ".join(str(one.value) for one in named), cleaned, score, findings)
