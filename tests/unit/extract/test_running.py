@@ -276,7 +276,7 @@ def test_deeds_in_other_words(cited: str, born: str, lives: str) -> None:
 
 def test_heirs_in_the_opening_sentence() -> None:
     """`… những người thừa kế của bà X:` and a list with bullets; who signs with the notary is none."""
-    paper = (
+    paper: tuple[str | Print, ...] = (
         *motto(), title("VĂN BẢN THỎA THUẬN PHÂN CHIA DI SẢN"),
         "Hôm nay, ngày 01 tháng 11 năm 2026, tại Văn phòng công chứng Sơn La, chúng tôi gồm",
         "những người thừa kế của bà Tô Thanh Trâm:",
@@ -286,7 +286,7 @@ def test_heirs_in_the_opening_sentence() -> None:
         "NHỮNG NGƯỜI THỪA KẾ", "Ông Công Giang",
     )  # fmt: skip
 
-    assert "Cao Viết Việt; Cao Kim Vân" == values(read(tuple(paper)))["heirs"]
+    assert "Cao Viết Việt; Cao Kim Vân" == values(read(paper))["heirs"]
 
 
 def test_one_heir_alone_is_shown() -> None:
