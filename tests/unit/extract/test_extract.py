@@ -518,6 +518,16 @@ def test_a_sentence_that_sounds_like_a_label() -> None:
     assert ("NGUYỄN THỊ THƠ", "2026-02-18") == (found["full_name"], found["death_date"])
 
 
+def test_a_heading_that_sounds_like_a_label() -> None:
+    """`I. NGƯỜI ĐƯỢC KHAI SINH` is not who declared the birth."""
+    found = values(
+        title("GIẤY KHAI SINH"), "I. NGƯỜI ĐƯỢC KHAI SINH", "Họ và tên            VÕ QUANG NAM",
+        "IV. ĐĂNG KÝ", "Người đi khai sinh            Y Nghĩa",
+    )  # fmt: skip
+
+    assert ("VÕ QUANG NAM", "Y Nghĩa") == (found["full_name"], found["declarant.full_name"])
+
+
 def test_what_a_change_was_made_in_is_not_the_change() -> None:
     """`Trong Giấy khai sinh số …` on a line of its own is a sentence of its own."""
     lines = (

@@ -729,3 +729,15 @@ def test_a_label_cut_into_other_words(label: str) -> None:
     found = texts(CATALOGUE.get("marriage_certificate"), "Họ và tên vợ: LÊ THỊ HOA", f"{label}: 21/04/2007")
 
     assert "21/04/2007" == found["wife.date_of_birth"]
+
+
+def test_the_places_to_sign_are_no_headings_to_wait_for() -> None:
+    """`Người cha` and `Người mẹ` below a form are where they sign: their labels stand above."""
+    found = texts(
+        CATALOGUE.get("birth_registration_form"),
+        "Họ và tên người khai: LÝ THỊ VÂN", "Họ và tên: LÝ THỊ VÂN", "Họ và tên cha: LÝ QUỐC QUÂN",
+        "Dân tộc: Kinh", "Họ và tên mẹ: PHAN THÙY TÌNH", "Dân tộc: Tày",
+        "Người cha          Người mẹ          Người khai",
+    )  # fmt: skip
+
+    assert ("PHAN THÙY TÌNH", "Tày") == (found["mother.full_name"], found["mother.ethnicity"])

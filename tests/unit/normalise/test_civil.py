@@ -184,3 +184,8 @@ def test_a_number_before_a_day() -> None:
 def test_a_nationality_has_no_spaces_about_its_hyphens() -> None:
     """A space that reading leaves is not printed."""
     assert "Ô-xtrây-li-a" == normalise("nationality", "Ô- xtrây-li-a").value
+
+
+def test_a_copy_s_number_has_its_dash() -> None:
+    """`TLKT-BS` is one of the forms' own abbreviations."""
+    assert "274/TLKT-BS" == normalise("register_number", "274/TLKTBS").value

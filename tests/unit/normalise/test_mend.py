@@ -61,6 +61,12 @@ def test_rival_reading_settles_a_name() -> None:
     assert done.settled
 
 
+@pytest.mark.parametrize("name", ["Mù Cang Chải", "Mù Căng Chải"])
+def test_two_spellings_are_in_use(name: str) -> None:
+    """The list has one, papers and the law both."""
+    assert name in _mended(f"xã Chế Cu Nha, huyện {name}, tỉnh Yên Bái").text
+
+
 def test_a_dot_that_one_reading_lost_may_be_lost_elsewhere_too() -> None:
     """`Đôi 6, thôn Ha … tỉnh Lang Sơn`: the list mends the province; of the hamlet nobody knows."""
     done = _mended("thôn Ha, xã Hòa Bình, huyện Hữu Lũng, tỉnh Lang Sơn", 0.97, {"Lang": "Lạng"})

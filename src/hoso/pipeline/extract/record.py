@@ -134,7 +134,8 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
     """The labels without those inside a sentence or at the end of another label that stand elsewhere as
     headings: `Giảm diện tích thửa đất`, `(Quan hệ với người được cấp Giấy) xác nhận tình trạng hôn nhân:`.
 
-    Words that are only like a label are none in a sentence: `… đã tử vong:` above `Tử vong lúc: …`.
+    Words that are only like a label are none in a sentence, nor without a colon: `… đã tử vong:` above
+    `Tử vong lúc: …`, `I. NGƯỜI ĐƯỢC KHAI SINH` above `Người đi khai sinh: …`.
     """
     by_index = {row.index: row for row in rows}
 
@@ -152,7 +153,8 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
     headings = {hit.label.joined for hit in standing}
     told = {spec for hit in standing if hit.likeness >= _CLOSE for spec in hit.label.specs}
     inside = [hit for hit in hits if not first(hit)]
-    left = {id(hit) for hit in inside if spoken(hit) or (hit.label.joined in headings and doubted(hit))}
+    left = {id(hit) for hit in inside if hit.label.joined in headings and doubted(hit)}
+    left |= {id(hit) for hit in hits if spoken(hit) and not (hit.colon and first(hit))}
     return [hit for hit in hits if id(hit) not in left]
 
 

@@ -95,7 +95,8 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
 def _waits(walk: _Walk, group: str, other: str, hit: Hit) -> bool:
     """Whether the label names one more person of the side under whose heading it stands, for the other side
     has a heading that is yet to come."""
-    return bool(group) and walk.heading is not None and walk.ahead.get(other, -1) > hit.row
+    headed = bool(group) and walk.heading is not None and walk.ahead.get(group, hit.row) < hit.row
+    return headed and walk.ahead.get(other, -1) > hit.row
 
 
 def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:

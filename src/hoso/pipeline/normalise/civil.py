@@ -222,13 +222,17 @@ def _repaired_number(text: str) -> tuple[str, int]:
     return digits + slash + tail, repaired
 
 
+#: The number of a copy whose dash was lost: `274/TLKTBS`.
+_COPY = re.compile(r"(/TL[A-ZĐ]{2,3})BS$")
+
+
 def normalise_register_number(text: str) -> Normalised:
     """The number in a civil-status register or of an extract: `123/2019`, `45/TLKS-BS`."""
     cleaned = tidy(text)
     if says_nothing(cleaned):
         return empty(cleaned)
     bare = _BOOK.sub("", _NUMBER_LABEL.sub("", cleaned)) or cleaned
-    closed = re.sub(r"\s*([/-])\s*", r"\1", close_up_dotted(bare))
+    closed = _COPY.sub(r"\1-BS", re.sub(r"\s*([/-])\s*", r"\1", close_up_dotted(bare)))
     value, repaired = _repaired_number(tidy(closed))
     share = 0.75**repaired * (1.0 if closed == bare else 0.95)
     if not any(character.isdigit() for character in value):

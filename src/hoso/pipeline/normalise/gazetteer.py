@@ -48,7 +48,10 @@ class Entry:
 
 
 #: Names in everyday use beside those of the list.
-_ALSO_CALLED: Mapping[tuple[str, str], str] = {("Đắk Lắk", "Buôn Ma Thuột"): "Buôn Mê Thuột"}
+_ALSO_CALLED: Mapping[tuple[str, str], str] = {
+    ("Đắk Lắk", "Buôn Ma Thuột"): "Buôn Mê Thuột",
+    ("Yên Bái", "Mù Căng Chải"): "Mù Cang Chải",
+}
 
 Table = Mapping[str, tuple[Entry, ...]]
 
