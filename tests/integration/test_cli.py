@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -64,6 +67,25 @@ def test_wrong_usage_ends_with_5(run: Run, arguments: tuple[str, ...]) -> None:
     code, _, err = run(*arguments)
 
     assert (code, bool(err)) == (5, True)
+
+
+def test_a_process_takes_one_core(tmp_path: Path) -> None:
+    """Matrices of a page are small: told before numpy is loaded, its library starts no threads."""
+    script = (
+        "import sys\nfrom hoso.app.cli import main\n"
+        "try:\n    main(['read', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
+        "import numpy, threadpoolctl\nprint({pool['num_threads'] for pool in threadpoolctl.threadpool_info()})"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert done.stdout.splitlines()[-1] == b"{1}"
 
 
 def test_accounts(run: Run) -> None:

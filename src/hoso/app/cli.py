@@ -21,6 +21,10 @@ from hoso.schemas.errors import (
 
 OK, INTERNAL, REJECTED, MISSING, UNREACHABLE, USAGE = range(6)
 
+#: Processes share the cores: threads for the small matrices of a page would only wait for one another. To be
+#: said before numpy is loaded, which each command does by itself.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+
 #: Exit codes by family of errors (contract 1); what is in none of them is ours: `INTERNAL`.
 EXIT_CODES: Mapping[type[HosoError], int] = {
     DocumentError: REJECTED,
@@ -50,6 +54,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process with the contract's exit code; never shows a traceback."""
+    os.environ.setdefault(*_ONE_THREAD)
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = os.environ.get("HOSO_DEBUG") == "1"
     try:
