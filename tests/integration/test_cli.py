@@ -74,7 +74,7 @@ def test_a_process_takes_one_core(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom hoso.app.cli import main\n"
         "try:\n    main(['read', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
-        "import numpy, threadpoolctl\nprint({pool['num_threads'] for pool in threadpoolctl.threadpool_info()})"
+        "import numpy, threadpoolctl as pools\nprint({pool['num_threads'] for pool in pools.threadpool_info()})"
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     done = subprocess.run(
