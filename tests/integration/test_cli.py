@@ -74,7 +74,8 @@ def test_a_process_takes_one_core(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom hoso.app.cli import main\n"
         "try:\n    main(['read', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
-        "import numpy, threadpoolctl as pools\nprint({pool['num_threads'] for pool in pools.threadpool_info()})"
+        "import numpy, threadpoolctl\npools = threadpoolctl.threadpool_info()\n"
+        "print({pool['num_threads'] for pool in pools})"
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     done = subprocess.run(

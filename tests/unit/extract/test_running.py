@@ -297,3 +297,16 @@ def test_one_heir_alone_is_shown() -> None:
     assert "LÊ THỊ MAI" == paper.fields["heirs"].value
     assert "one_of_several" in {finding.code for finding in paper.findings}
     assert "accepted" != paper.fields["heirs"].status
+
+
+def test_a_name_of_one_word() -> None:
+    """In the highlands `K'VĨNH` is a whole name; the wife named after him is not the one who counts."""
+    paper: tuple[str | Print, ...] = (
+        *motto(), title("HỢP ĐỒNG TẶNG CHO QUYỀN SỬ DỤNG ĐẤT"), "I. BÊN TẶNG CHO (Bên A):",
+        "- Ông K'VĨNH, sinh năm 1948, CCCD số 019048002774, thường trú tại xã Tân Hồng, tỉnh Hải Dương.",
+        "và vợ là bà KA NHÒI LIÊNG HÓT, sinh ngày 26/12/1945, CCCD số 024145015311.",
+        "BÊN NHẬN TẶNG CHO (Bên B):", "- Ông SƠN SA RẾT, sinh năm 1991, CCCD số 046091019600.",
+    )  # fmt: skip
+    found = values(read(paper))
+
+    assert ("K'VĨNH", "1948") == (found["donor.full_name"], found["donor.birth_year"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hoso.pipeline.labels.wordings import Hit, is_number
 from hoso.pipeline.layout.rows import Row, is_note_mark, rests
 from hoso.pipeline.normalise.text import fold
@@ -17,6 +19,7 @@ _TORN = 2.6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
 #: How alike words that fill a cell must be to a label.
 _SURE_IN_CELL = 0.88
+_HIGHLAND_NAME = re.compile(r"[HK]['’‘]\w{2}")
 _UNITS = frozenset({"xa", "phuong", "thi", "thon", "xom", "ap", "benh", "tram", "so", "nha"})
 
 
@@ -170,9 +173,12 @@ def _beside_number(row: Row, hit: Hit) -> bool:
 
 
 def _name_follows(row: Row, hit: Hit) -> bool:
-    """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals."""
+    """Whether a title without a colon (`Ông`, `Bà`) leads to a person's name: words with capitals, or the one
+    word that a name of the highlands may be (`K'Vĩnh`)."""
     words = [token.word.text.lstrip("._…·") for token in row.tokens[hit.end : hit.end + 2]]
-    return _spelled(row, hit) and len(words) > 1 and all(word[:1].isupper() for word in words)
+    whole = bool(words) and bool(_HIGHLAND_NAME.match(words[0]))
+    named = len(words) > 1 and all(word[:1].isupper() for word in words)
+    return _spelled(row, hit) and (whole or named)
 
 
 def _goes_on(row: Row, hit: Hit) -> bool:
