@@ -46,15 +46,35 @@ def begin(rng: Random, family: Family, hand: bool, years: tuple[int, int]) -> Wr
     return Writer(Form(rng, draw_look(rng, hand, **usual), blank=family.blank), draw_era(rng, *years))
 
 
+#: What forms and programs call the same things, the wording of the ministry's form first and most often.
+_NAMES = ("Họ, chữ đệm, tên",) * 5 + ("Họ và tên",) * 3 + ("Họ, tên đệm và tên", "Họ, chữ đệm và tên")
+_BIRTHS = ("Ngày, tháng, năm sinh",) * 5 + (
+    "Sinh ngày",
+    "Ngày sinh",
+    "Ngày tháng năm sinh",
+    "Ngày/tháng/năm sinh",
+)
+_HOMES = ("Nơi cư trú",) * 5 + (
+    "Nơi thường trú",
+    "Nơi ĐKTT",
+    "Địa chỉ cư trú",
+    "Nơi cư trú (thường trú/tạm trú)",
+)
+_PAPERS = ("Giấy tờ tùy thân",) * 4 + (
+    "Giấy tờ tùy thân/Số định danh cá nhân", "Số định danh cá nhân/Giấy tờ tùy thân", "CMND/CCCD/Hộ chiếu",
+    "Số giấy tờ tùy thân",
+)  # fmt: skip
+
+
 def draw_labels(rng: Random, old: bool = False) -> Labels:
     """The labels of a print."""
     return Labels(
-        name=rng.choice(("Họ và tên", "Họ, chữ đệm, tên") if old else ("Họ, chữ đệm, tên", "Họ, chữ đệm, tên", "Họ và tên")),
-        born=rng.choice(("Ngày, tháng, năm sinh", "Ngày, tháng, năm sinh", "Sinh ngày", "Ngày sinh")),
-        home=rng.choice(("Nơi thường trú/tạm trú", "Nơi thường trú")) if old else rng.choice(("Nơi cư trú", "Nơi cư trú", "Nơi thường trú")),
-        paper=rng.choice(("Số CMND/Hộ chiếu", "Giấy tờ tùy thân")) if old else rng.choice(("Giấy tờ tùy thân", "Giấy tờ tùy thân", "Giấy tờ tùy thân/Số định danh cá nhân")),
+        name=rng.choice(("Họ và tên", "Họ, chữ đệm, tên") if old else _NAMES),
+        born=rng.choice(_BIRTHS),
+        home=rng.choice(("Nơi thường trú/tạm trú", "Nơi thường trú") if old else _HOMES),
+        paper=rng.choice(("Số CMND/Hộ chiếu", "Giấy tờ tùy thân") if old else _PAPERS),
         noted=rng.random() < 0.35,
-    )  # fmt: skip
+    )
 
 
 def put_home(w: Writer, key: str) -> None:
