@@ -741,3 +741,22 @@ def test_the_places_to_sign_are_no_headings_to_wait_for() -> None:
     )  # fmt: skip
 
     assert ("PHAN THÙY TÌNH", "Tày") == (found["mother.full_name"], found["mother.ethnicity"])
+
+
+def test_the_kind_of_a_paper_leads_on_to_its_number() -> None:
+    """`CCCD số:` ends with a colon and a gap, the number is the value all the same."""
+    found = texts(
+        CATALOGUE.get("death_extract"), "Giấy tờ tùy thân: CCCD số:          025083600158 do Bộ Công an cấp"
+    )
+
+    assert "025083600158" in str(found["id_number"])
+
+
+def test_who_a_change_is_for_stands_below_its_heading() -> None:
+    """`cho người có tên dưới đây:` is a heading, the name has a label of its own below."""
+    form = CATALOGUE.get("civil_status_change_form")
+    found = texts(
+        form, "Họ và tên người yêu cầu       Thạch Sô Phi", "cho người có tên dưới đây:", "Họ và tên       Sùng Cẩm Chi",
+    )  # fmt: skip
+
+    assert "Sùng Cẩm Chi" == found["full_name"]

@@ -49,9 +49,11 @@ def first_run(tokens: list[Token]) -> list[Token]:
 
 
 def _parts(before: Token, token: Token) -> bool:
-    """Whether a gap before the word ends the value: not inside `… giờ … phút, ngày`, left open."""
+    """Whether a gap before the word ends the value: not inside `… giờ … phút, ngày`, left open, nor behind
+    the kind of an identity paper: `CCCD số:`."""
     dated = before.folded in _OF_A_TIME and token.folded in _OF_A_TIME
-    return token.gap > COLUMN_GAP and not dated
+    numbered = before.ends_label and token.folded[:1].isdigit()
+    return token.gap > COLUMN_GAP and not (dated or numbered)
 
 
 def parted_at(row: Row, x: float) -> bool:
