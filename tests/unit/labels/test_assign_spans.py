@@ -755,8 +755,10 @@ def test_the_kind_of_a_paper_leads_on_to_its_number() -> None:
 def test_who_a_change_is_for_stands_below_its_heading() -> None:
     """`cho người có tên dưới đây:` is a heading, the name has a label of its own below."""
     form = CATALOGUE.get("civil_status_change_form")
-    found = texts(
-        form, "Họ và tên người yêu cầu       Thạch Sô Phi", "cho người có tên dưới đây:", "Họ và tên       Sùng Cẩm Chi",
-    )  # fmt: skip
+    lines = (
+        "Họ và tên người yêu cầu       Thạch Sô Phi",
+        "cho người có tên dưới đây:",
+        "Họ và tên       Sùng Cẩm Chi",
+    )
 
-    assert "Sùng Cẩm Chi" == found["full_name"]
+    assert "Sùng Cẩm Chi" == texts(form, *lines)["full_name"]
