@@ -227,6 +227,10 @@ def test_the_first_or_the_last_office() -> None:
         (("Ủy ban nhân dân xã Tân Hồng xác nhận:",), "Ủy ban nhân dân xã Tân Hồng"),
         (("Nơi cấp: Ủy ban nhân dân xã Tân Hồng",), "Ủy ban nhân dân xã Tân Hồng"),
         (("ỦY BAN NHÂN DÂN XÃ TÂN HỒNG XÁC NHẬN:",), "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG"),
+        (
+            ("            ỦY BAN NHÂN DÂN XÃ TÂN HỒNG HUYỆN MỸ XUYÊN", "XÁC NHẬN:"),
+            "ỦY BAN NHÂN DÂN XÃ TÂN HỒNG",
+        ),
         (("Ủy ban nhân dân xã Tân Hồng, huyện Mỹ Xuyên xác nhận:",), "UBND XÃ TÂN HỒNG"),
         (("                  ỦY BAN NHÂN DÂN", "XÁC NHẬN:"), "UBND XÃ TÂN HỒNG"),
     ],

@@ -762,3 +762,16 @@ def test_who_a_change_is_for_stands_below_its_heading() -> None:
     )
 
     assert "Sùng Cẩm Chi" == texts(form, *lines)["full_name"]
+
+
+def test_whom_a_confirmation_is_for() -> None:
+    """`Đề nghị cấp Giấy xác nhận … cho:` heads the person's block and is no purpose."""
+    lines = (
+        "Họ và tên người khai: ĐẶNG TIẾN QUẨY",
+        "Đề nghị cấp Giấy xác nhận tình trạng hôn nhân cho:",
+        "Ông/bà: TRẦN THANH KIỀU",
+        "Mục đích của việc yêu cầu: Làm hồ sơ xuất khẩu lao động",
+    )
+    found = texts(CATALOGUE.get("marital_status_form"), *lines)
+
+    assert ("TRẦN THANH KIỀU", "Làm hồ sơ xuất khẩu lao động") == (found["full_name"], found["purpose"])

@@ -130,3 +130,8 @@ def test_apostrophes_are_kept(name: str) -> None:
     result = normalise("name", name)
     assert result.value == name.replace("’", "'")
     assert result.findings == ()
+
+
+def test_a_letter_that_vietnamese_lacks_is_read_only_where_it_is() -> None:
+    """`Wăn` is a name of the highlands, however usual `Văn` is."""
+    assert _chosen("Y Wăn Niê", 0.7, {"Wăn": "Văn"}).name == "Y Wăn Niê"

@@ -37,6 +37,7 @@ _OFFICE_WORD = re.compile(r"^(?:tm)?(?:uy|ubnd)$|^tm$")
 _SCRAPS = 3
 _CONFIRMS = ["xac", "nhan"]
 UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
+_COMMUNES = frozenset({"XÃ", "PHƯỜNG", "TRẤN"})
 _TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "doc", "tl", "tuq"})
 #: How the certification of a copy begins (NĐ 23/2015/NĐ-CP), and how far aside, as a share of the page, its
 #: block may lie.
@@ -145,7 +146,23 @@ def issuer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
 
 def _whole(runs: Sequence[Span], at: int) -> Span:
     """The office of that run with its lines below."""
-    return Span((*_without_tm(runs[at]).tokens, *_goes_on(runs[at], runs[at + 1 : at + 6])), runs[at].page)
+    words = (*_without_tm(runs[at]).tokens, *_goes_on(runs[at], runs[at + 1 : at + 6]))
+    return Span(_of_its_unit(words), runs[at].page)
+
+
+def _of_its_unit(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The office as far as its own unit: where that lies is not its name (`XÃ SÍN THẦU | HUYỆN …`)."""
+    texts = [token.word.text.strip(",.").upper() for token in words]
+    own = next((at for at, text in enumerate(texts) if text in _COMMUNES), None)
+    above = (
+        (at for at in range(own + 2, len(words)) if _is_above(texts[at : at + 2])) if own is not None else ()
+    )
+    return words[: next(iter(above), len(words))]
+
+
+def _is_above(texts: Sequence[str]) -> bool:
+    """Whether a district or a province is called by its kind there."""
+    return texts[0] in ("HUYỆN", "QUẬN", "TỈNH") or list(texts) in (["THÀNH", "PHỐ"], ["THỊ", "XÃ"])
 
 
 def _heading_below(runs: Sequence[Span], found: Sequence[int], above: Sequence[Row]) -> Span | None:

@@ -197,14 +197,18 @@ def _uses() -> frozenset[str]:
     return frozenset(fold(use.name) for use in land_uses().values()) | frozenset(short)
 
 
+def _without_term(text: str) -> str:
+    return _TERM_BESIDE.sub("", _TERM_AFTER.sub("", text)) or text
+
+
 def normalise_land_use_purpose(text: str) -> Normalised:
     """The purpose of use as printed, without the term behind it; names and codes of land uses support it."""
     cleaned = _SPECK.sub(" ", tidy(text))
     if is_blank_marker(cleaned):
         return empty(cleaned)
-    use = _TERM_BESIDE.sub("", _TERM_AFTER.sub("", cleaned))
+    use = _without_term(cleaned)
     plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(use))))
-    value = mend_fixed_words(plain)
+    value = _without_term(mend_fixed_words(plain))
     folded = fold(value)
     share = 1.0 if value == plain else 0.85
     codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())

@@ -24,6 +24,8 @@ _CLEARLY = 4.0
 _UNSURE = 0.8
 #: What a doubtful word counts once the lexicon has spoken for it, and the most that a changed one counts.
 _BACKED, _CHANGED = 0.9, 0.6
+#: Letters that Vietnamese lacks: a reading has them only where they are printed (`Y Wăn`).
+_FOREIGN = re.compile(r"[fjwzFJWZ]")
 #: A word before a name of the highlands that has lost its apostrophe: no Vietnamese syllable begins so.
 _BARE_PREFIX = re.compile(
     r"([HKhk])(?=[bcdđklmnprstvwyBCDĐKLMNPRSTVWY][^\W\d_]|[hH][aeiouơăâêôưAEIOUƠĂÂÊÔƯ])"
@@ -73,7 +75,7 @@ def choose(name: str, words: Sequence[Word]) -> Chosen:
 
 def _settle(work: _Work, number: int) -> None:
     rival = _rival(work, number)
-    if rival and _between(work, number, rival):
+    if rival and not _FOREIGN.search(work.read(number)) and _between(work, number, rival):
         return
     if number == 0 and _prefix(work):
         return
