@@ -16,6 +16,7 @@ from hoso.pipeline.normalise import normalise
          "SN 18/6, tổ 6, xã Mường Típ, huyện Kỳ Sơn, tỉnh Nghệ An"),
         ("address", "Số 295, ắp Bình Thành, Xã Thới Sơn, Thành phố Mỹ Tho, Tiền Giang",
          "Số 295, ấp Bình Thành, Xã Thới Sơn, Thành phố Mỹ Tho, Tiền Giang"),
+        ("address", "(xác định theo cha hoặc mẹ): xã Hòa Sơn, tỉnh Đắk Lắk", "xã Hòa Sơn, tỉnh Đắk Lắk"),
         ("address", "Tô Hiệu, Xã Thới Sơn, Tiền Giang", "Tô Hiệu, Xã Thới Sơn, Tiền Giang"),
         ("text", "Thay đổi hộ tịch", "Thay đổi hộ tịch"),
         ("text", "Ngã dưới nước", "Ngã dưới nước"),

@@ -78,6 +78,7 @@ def test_a_dot_that_one_reading_lost_may_be_lost_elsewhere_too() -> None:
     ("read", "whole"),
     [
         ("Buôn Ma Thuột, Đắk Lắk", False),
+        ("Lý Sơn, Quảng Ngãi", True),
         ("thành phố Buôn Ma Thuột, tỉnh Đắk Lắk", True),
         ("Ea Kao, Buôn Ma Thuột, Đắk Lắk", True),
         ("UBND huyện Cư M'gar, tỉnh Đắk Lắk", True),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hoso.pipeline.labels.wordings import Hit
+from hoso.pipeline.labels.wordings import Hit, is_number
 from hoso.pipeline.layout.rows import Row, Token
 
 #: What a row's first word stands behind: white without end.
@@ -61,9 +61,16 @@ def _end(rows: Sequence[Row], at: int, hits: Sequence[Hit], right: float) -> int
     below = ((i, row) for i, row in enumerate(rows) if i > at)
     return next(
         (i for i, row in below
-         if row.index in ends or row.page != first.page or _runs_across(rows[i : i + _CLOSE], right)),
+         if row.index in ends or row.page != first.page or _opens_article(row)
+         or _runs_across(rows[i : i + _CLOSE], right)),
         len(rows),
     )  # fmt: skip
+
+
+def _opens_article(row: Row) -> bool:
+    """Whether an article of the deed begins: `ĐIỀU 1 …`, `1. Tài sản chuyển nhượng:`."""
+    numbered = is_number(row, 0) and row.text.endswith(":")
+    return len(row.runs()) == 1 and (row.tokens[0].folded == "dieu" or numbered)
 
 
 def _runs_across(rows: Sequence[Row], right: float) -> bool:

@@ -89,9 +89,15 @@ def _lacks_its_beginning(readings: Sequence[Reading]) -> bool:
     return any(
         match.part.pieces[0].start == 0
         and match.part.kind is None
-        and all(entry.unit and entry.unit.kind in DISTRICT_KINDS for entry in match.entries)
+        and all(_has_communes(entry) for entry in match.entries)
         for match in firsts
     )
+
+
+def _has_communes(entry: Entry) -> bool:
+    """Whether it is a district that has communes below it: on Lý Sơn there are none."""
+    district = entry.unit is not None and entry.unit.kind in DISTRICT_KINDS
+    return district and (entry.district is None or bool(entry.district.communes))
 
 
 def _read_with(text: str, tail: str) -> tuple[Reading, ...]:

@@ -45,6 +45,8 @@ _BEGINS_LATE = note(
     "address_incomplete",
     "Địa chỉ chỉ còn tên tỉnh, xin kiểm tra dòng trên. / Only the province was read: look at the line above.",
 )
+#: A note of the form that belongs to the label: `(xác định theo cha hoặc mẹ): xã Hòa Sơn`.
+_OF_THE_LABEL = re.compile(r"^\([^()]*\)\s*:\s*(?=\S)")
 #: `Ấp SA` for `Ấp 5A`: capitals that figures are taken for, where houses and hamlets are counted.
 _LETTER_FOR_FIGURE = re.compile(
     r"\b(?:[Ấấ]p|[Tt]ổ|[Đđ]ội|[Kk]hóm|[Ss]ố|[Nn]gõ|[Hh]ẻm|[Kk]hu phố)"
@@ -83,7 +85,7 @@ def normalise_phrase(text: str) -> Normalised:
 
 def normalise_address(text: str) -> Normalised:
     """The address as printed; a province in it supports it, its absence or garbled words speak against it."""
-    cleaned = tidy(_DATE_AFTER.sub("", tidy(text)))
+    cleaned = tidy(_OF_THE_LABEL.sub("", _DATE_AFTER.sub("", tidy(text))))
     if says_nothing(cleaned):
         return empty(cleaned)
     plain = repair_commas(repair_units(repair_case(spaced(cleaned))))
