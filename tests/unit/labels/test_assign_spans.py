@@ -775,3 +775,14 @@ def test_whom_a_confirmation_is_for() -> None:
     found = texts(CATALOGUE.get("marital_status_form"), *lines)
 
     assert ("TRẦN THANH KIỀU", "Làm hồ sơ xuất khẩu lao động") == (found["full_name"], found["purpose"])
+
+
+def test_a_short_wording_in_a_sentence_is_no_label() -> None:
+    """`Cư trú:` is where somebody lives; `Thông tin về cư trú của …` is a heading."""
+    kind = CATALOGUE.get("residence_confirmation")
+    found = texts(
+        kind, "Thông tin về cư trú của Ông/Bà như sau", "Nơi thường trú: phường Đông Hòa, tỉnh Bình Dương"
+    )
+    short = texts(kind, "Họ và tên: LÊ THỊ HOA", "Cư trú: phường Đông Hòa, tỉnh Bình Dương")
+
+    assert "phường Đông Hòa, tỉnh Bình Dương" == found["residence"] == short["residence"]

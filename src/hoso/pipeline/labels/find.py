@@ -21,6 +21,8 @@ from hoso.schemas.catalogue import DocumentType
 _ALIKE, _ALIKE_SHORT, _SHORT, _LENGTHS_APART = 82, 88, 9, 5
 #: Letters of a label that other words differ from by one: without a colon it must be read as it is.
 _TINY, _SAME = 5, 100
+#: Letters of wordings so short that they stand in sentences as well.
+_FEW_LETTERS = 6
 #: How the kind of an identity paper ends before its number.
 _NUMBERED = "so"
 #: How like a label (0 to 1) its wording in other words counts.
@@ -134,11 +136,17 @@ def _in_other_words(windows: Sequence[_Window], others: Mapping[str, Label]) -> 
         if not may_start(window.row, window.start):
             continue
         colon = colon_after(window.row, window.end)
-        if window.text.endswith(_NUMBERED) and not colon:
-            continue  # `CMND số 012345678` is a value
+        if not colon and (window.text.endswith(_NUMBERED) or _goes_on(window)):
+            continue  # `CMND số 012345678` is a value, `Thông tin về cư trú của …` a sentence
         label = in_other_words(window.text, window.end - window.start, others)
         if label is not None:
             yield Hit(window.row.index, window.start, window.end, label, _SAME_MEANING, colon)
+
+
+def _goes_on(window: _Window) -> bool:
+    """Whether short words stand in a sentence: no white space parts them from what follows."""
+    following = window.row.tokens[window.end : window.end + 1]
+    return len(window.text) <= _FEW_LETTERS and bool(following) and not following[0].starts_run
 
 
 def _comparable(window: _Window, label: Label) -> bool:

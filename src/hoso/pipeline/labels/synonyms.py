@@ -46,7 +46,7 @@ _TERMS: Mapping[str, str] = {
     "CAUSE": rf"nguyennhan{_DEATH}?$|{_DEATH}(?:do|vi)$|lydo{_DEATH}",
     "WEIGHT": rf"(?:cannang|trongluong|khoiluong)(?:{_CHILD})?(?:khisinh|lucsinh)?(?:gram|gam|g|kg)?",
     "HOME": (
-        r"noicutru(?:thuongtrutamtru)?|diachicutru|noithuongtru(?:hoac)?tamtru|noithuongtru"
+        r"^cutru$|noicutru(?:thuongtrutamtru)?|diachicutru|noithuongtru(?:hoac)?tamtru|noithuongtru"
         r"|noi(?:dangky|dk)(?:hokhau|hk|nhankhau|nk)?(?:thuongtru|tt)|hokhauthuongtru|(?:dang)?kythuongtru"
         r"|diachithuongtru|(?:hien)?(?:cutru|thuongtru|tru)tai|truquan"
     ),

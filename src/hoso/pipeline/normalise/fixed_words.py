@@ -36,8 +36,8 @@ _OF_CIVIL_STATUS = (
 )  # fmt: skip
 
 _OFFICES = (
-    "khu tập thể", "tiểu khu", "bệnh viện", "hồi sức tích cực", "khoa cấp cứu", "khoa hồi sức", "quân y", "trung ương",
-    "đại học", "cao đẳng", "học viện", "chợ rẫy",
+    "khu tập thể", "tiểu khu", "bệnh viện", "hồi sức tích cực", "khoa cấp cứu", "khoa hồi sức", "quân y",
+    "trung ương", "đại học", "cao đẳng", "học viện", "chợ rẫy",
     "trạm y tế", "trung tâm y tế", "nhà hộ sinh", "đa khoa", "phụ sản", "ủy ban nhân dân",
     "văn phòng đăng ký đất đai", "phòng công chứng", "văn phòng công chứng",
 )  # fmt: skip
