@@ -193,6 +193,7 @@ def test_a_speck_is_no_comma_of_a_purpose() -> None:
         "Đất ở tại đô thị; thời hạn: lâu dài",
         "Đất ở tại đô thị, thời hạn sử dụng: đến ngày 15/10/2063",
         "Đất ở tại đô thị Lâu dài",
+        "Đất ở tại đô thị Lau dai Lâu dài",
     ],
 )
 def test_the_term_is_no_part_of_the_purpose(text: str) -> None:

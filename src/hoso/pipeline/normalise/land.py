@@ -52,7 +52,7 @@ _SUFFIXES = "abcdefghkmn"
 _CUT_TERM = note("land_use_term_cut", "Thời hạn sử dụng thiếu phần cuối. / The term lacks its end.")
 _NO_SERIAL = note("land_serial_unreadable", "Không đọc được số phát hành. / The serial cannot be read.")
 #: A comma that stands alone is none of the names of land uses: a speck, or the foot of a seal.
-_SPECK = re.compile(r"\s+[,.'`]\s+")
+_SPECK = re.compile(r"\s+(?:[,.'`]\s+)+")
 #: What is left of the score of a serial with a single letter.
 _OF_ONE = 0.7
 _ODD_SERIAL = note("land_serial_odd", "Số phát hành không đúng dạng. / The serial has an unusual form.")
@@ -198,7 +198,8 @@ def _uses() -> frozenset[str]:
 
 
 def _without_term(text: str) -> str:
-    return _TERM_BESIDE.sub("", _TERM_AFTER.sub("", text)) or text
+    shorter = _TERM_BESIDE.sub("", _TERM_AFTER.sub("", text)) or text
+    return shorter if shorter == text else _without_term(shorter)
 
 
 def normalise_land_use_purpose(text: str) -> Normalised:

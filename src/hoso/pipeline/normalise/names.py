@@ -40,10 +40,12 @@ _WHAT_FOLLOWS = re.compile(
     r"\W*\b(?:sinh năm|sinh ngày|năm sinh|ngày sinh|giới tính|dân tộc|quốc tịch|cmnd|cccd|hộ chiếu"
     r"|số định danh|\d{1,3}\s+tuổi)\b.*"
     r"|[\s,]+(?:và|cùng)\s+(?:vợ|chồng)\b.*|[\s,;]+\d{1,2}[.)]\s*(?:ông|bà)\b.*"
-    r"|\s+SN\b.*|\s+Ngày$"
+    r"|\s+SN\b.*"
     r"|\s*[,;.-]\s*(?:(?:kt\.?\s*)?(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng|trạm trưởng)|công chức|cán bộ)\b.*",
     re.IGNORECASE,
 )
+#: What is left of `Ngày sinh` where a narrow column tears it.
+_DAY_TORN = re.compile(r"(?:[\W_]+ngày)+[\W_]*$", re.IGNORECASE)
 _ONE_OF_SEVERAL = note("one_of_several", "Chỉ thấy một người. / Only one person was found.")
 _LONGEST = 7
 #: What is left of the score for a syllable that no list has, with others of its letters there or not.
@@ -168,7 +170,7 @@ def normalise_name(text: str) -> Normalised:
     cleaned = tidy(text)
     if is_blank_marker(cleaned) or _NOTHING.fullmatch(fold(cleaned)):
         return empty(cleaned)
-    stripped = _strip_edges(_WHAT_FOLLOWS.sub("", _OF_THE_LABEL.sub("", cleaned)))
+    stripped = _strip_edges(_DAY_TORN.sub("", _WHAT_FOLLOWS.sub("", _OF_THE_LABEL.sub("", cleaned))))
     if _NOTHING.fullmatch(fold(stripped)):
         return empty(cleaned)
     if not any(letter.isalpha() for letter in stripped):
