@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
 from hoso.pipeline.labels.stands import colon_after, holds, may_start, outside_values, stands_first
-from hoso.pipeline.labels.synonyms import in_other_words, meanings_of
+from hoso.pipeline.labels.synonyms import SAME_MEANING, in_other_words, meanings_of
 from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
 from hoso.pipeline.labels.wraps import broken_off, cues_of, torn_apart, wrapped
 from hoso.pipeline.layout.rows import Row, is_note_mark
@@ -25,8 +25,6 @@ _TINY, _SAME = 5, 100
 _FEW_LETTERS = 6
 #: How the kind of an identity paper ends before its number.
 _NUMBERED = "so"
-#: How like a label (0 to 1) its wording in other words counts.
-_SAME_MEANING = 0.98
 #: Words that a label may go on with before its colon.
 _LONGER = 14
 #: How alike the first words must be where one word more was read, and the first letters where one is missing.
@@ -140,7 +138,7 @@ def _in_other_words(windows: Sequence[_Window], others: Mapping[str, Label]) -> 
             continue  # `CMND số 012345678` is a value, `Thông tin về cư trú của …` a sentence
         label = in_other_words(window.text, window.end - window.start, others)
         if label is not None:
-            yield Hit(window.row.index, window.start, window.end, label, _SAME_MEANING, colon)
+            yield Hit(window.row.index, window.start, window.end, label, SAME_MEANING, colon)
 
 
 def _goes_on(window: _Window) -> bool:

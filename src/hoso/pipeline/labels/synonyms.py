@@ -13,6 +13,8 @@ from functools import lru_cache
 from hoso.pipeline.labels.wordings import Label, labels_of
 from hoso.schemas.catalogue import DocumentType
 
+#: How like a label (0 to 1) its wording in other words counts.
+SAME_MEANING = 0.98
 _PERSONAL_NUMBER = r"(?:ma)?(?:so)?(?:dinhdanh(?:canhan)?|ddcn)"
 #: Any paper or number by which a person is known.
 _PAPER = "|".join(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from hoso.pipeline.labels.synonyms import in_other_words, meaning
+from hoso.pipeline.labels.synonyms import SAME_MEANING, in_other_words, meaning
 from hoso.pipeline.labels.wordings import Hit, Label, begins_value, breaks, is_number
 from hoso.pipeline.layout.rows import Row, Token
 
@@ -19,8 +19,6 @@ _EXACT_CUE = 6
 #: Further rows of a label, its words in the last of them, and how far its edge may lie from the first row's.
 _ROWS_BELOW, _WORDS_BELOW, _SAME_EDGE = 3, 6, 0.02
 
-#: How like a label (0 to 1) its wording in other words counts.
-_SAME_MEANING = 0.98
 Cuts = tuple[tuple[int, int], ...]
 _NONE = (0, 0)
 
@@ -46,7 +44,7 @@ def wrapped(
             words = end - start + sum(last - first for first, last in cuts)
             meant = in_other_words(upper + lower, words, known) if known else None
             if meant is not None:
-                yield Hit(row.index, start, end, meant, _SAME_MEANING, True, cuts)
+                yield Hit(row.index, start, end, meant, SAME_MEANING, True, cuts)
 
 
 def _goes_on(last: Token, meant: str, others: Mapping[str, Label]) -> bool:
