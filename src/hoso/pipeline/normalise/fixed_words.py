@@ -67,7 +67,7 @@ def mend_fixed_words(text: str) -> str:
     >>> mend_fixed_words("Đắt trông cây hàng năm khác: Đền ngày 15/10/2063")
     'Đất trồng cây hàng năm khác: Đến ngày 15/10/2063'
     """
-    return _twice(text, _of_forms())
+    return _mended(text, _of_forms())
 
 
 def mend_office_words(text: str) -> str:
@@ -76,12 +76,7 @@ def mend_office_words(text: str) -> str:
     >>> mend_office_words("Bệnh viên Phụ sản Nghệ An")
     'Bệnh viện Phụ sản Nghệ An'
     """
-    return _twice(text, _of_offices())
-
-
-def _twice(text: str, known: Patterns) -> str:
-    """Mended, and what came out once more: letters of odd sizes take their size from what is mended."""
-    return _mended(_mended(text, known), known)
+    return _mended(text, _of_offices())
 
 
 def _mended(text: str, known: Patterns) -> str:

@@ -209,7 +209,7 @@ def normalise_land_use_purpose(text: str) -> Normalised:
         return empty(cleaned)
     use = _without_term(cleaned)
     plain = _OPEN_CODE.sub(r"\1)", capital_first(repair_areas(repair_case(use))))
-    value = _without_term(mend_fixed_words(plain))
+    value = _without_term(repair_case(mend_fixed_words(plain)))
     folded = fold(value)
     share = 1.0 if value == plain else 0.85
     codes = set(re.findall(r"\b[A-Z]{3}\b", value)) & set(land_uses())
