@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
-from hoso.pipeline.normalise import syllables
+from hoso.pipeline import syllables
 from hoso.samples import registry
 from hoso.samples.paper import compose
 from hoso.samples.words import number_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hoso.pipeline.labels.synonyms import in_other_words, meaning, meanings_of
-from hoso.pipeline.normalise.syllables import run_together
+from hoso.pipeline.syllables import run_together
 from hoso.schemas.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hoso.pipeline.normalise import normalise
 from hoso.pipeline.normalise.name_choice import Chosen, choose
 from hoso.pipeline.normalise.name_lexicon import family_names, known_words, mates, own_mates, weight
-from hoso.pipeline.normalise.syllables import is_vietnamese_syllable
+from hoso.pipeline.syllables import is_vietnamese_syllable
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Word
 from hoso.schemas.reference import minority_names, person_names, surnames

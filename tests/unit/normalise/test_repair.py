@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoso.pipeline.normalise.repair import repair_areas, repair_commas, repair_units, spaced, with_marks_of
-from hoso.pipeline.normalise.syllables import fold
+from hoso.pipeline.syllables import fold
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoso.pipeline.normalise.text import clean_text, fold
+from hoso.pipeline.normalise.text import clean_text
+from hoso.pipeline.syllables import fold
 from hoso.pipeline.understand import understand, understand_as
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.geometry import Box

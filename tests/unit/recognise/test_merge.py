@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.recognise.merge import merge, plausibility, without_doubles
+from hoso.pipeline.syllables import fold
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hoso.pipeline.check.facts import Facts, birth_of_number, found, full_years
 from hoso.pipeline.normalise.civil import ethnic_group_of
-from hoso.pipeline.normalise.text import unify_tone_placement
+from hoso.pipeline.syllables import unify_tone_placement
 from hoso.schemas.records import Finding
 
 #: Two roles on one paper that one person cannot have at once.

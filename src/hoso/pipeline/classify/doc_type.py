@@ -23,7 +23,7 @@ from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row
-from hoso.pipeline.normalise.syllables import run_together
+from hoso.pipeline.syllables import run_together
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType
 
 #: How sure a type can be without its title: never sure enough to need no look.

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.syllables import run_together
+from hoso.pipeline.syllables import run_together
 from hoso.schemas.catalogue import Catalogue, DocumentType
 
 #: The part of a page in which a title may stand.

@@ -16,7 +16,7 @@ from hoso.pipeline.codes.mrz import Zone, read_zone
 from hoso.pipeline.extract.geography import with_derived
 from hoso.pipeline.layout.rows import Row
 from hoso.pipeline.normalise import normalise
-from hoso.pipeline.normalise.text import fold, unify_tone_placement
+from hoso.pipeline.syllables import fold, unify_tone_placement
 from hoso.schemas.catalogue import CodeSpec, DocumentType, FieldSpec
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Code, Page

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from hoso.pipeline.normalise import Normalised
-from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable
 from hoso.schemas.catalogue import FieldSpec
 from hoso.schemas.pages import Quality, Word
 from hoso.schemas.reference import place_words

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from hoso.pipeline.confidence.evidence import Setting, plain
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 
 #: White space of this many letter heights, or of rows, ends a value.
 _GAP, _ROW_GAP = 2.6, 1.9

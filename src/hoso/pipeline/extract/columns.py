@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.syllables import run_together
+from hoso.pipeline.syllables import run_together
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 from hoso.schemas.geometry import Box
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from hoso.pipeline.layout.rows import Token
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 
 Tokens = Sequence[Token]
 

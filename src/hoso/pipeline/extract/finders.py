@@ -13,7 +13,7 @@ from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.pipeline.normalise import normalise
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 from hoso.schemas.catalogue import FieldSpec
 
 _PLACE_DATE = re.compile(

@@ -12,7 +12,7 @@ from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
 from hoso.pipeline.normalise import normalise
-from hoso.pipeline.normalise.text import is_vietnamese_syllable
+from hoso.pipeline.syllables import is_vietnamese_syllable
 from hoso.schemas.catalogue import FieldSpec
 from hoso.schemas.reference import place_words
 

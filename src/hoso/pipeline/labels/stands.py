@@ -6,7 +6,7 @@ import re
 
 from hoso.pipeline.labels.wordings import Hit, is_number
 from hoso.pipeline.layout.rows import Row, is_note_mark, rests
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hoso.pipeline.layout.rows import Row, Token
-from hoso.pipeline.normalise.syllables import run_together
+from hoso.pipeline.syllables import run_together
 from hoso.schemas.catalogue import DocumentType, FieldSpec
 
 #: Short forms and words that labels set in capitals: `Số CMND/Hộ chiếu`, `Phần Giấy tờ`.

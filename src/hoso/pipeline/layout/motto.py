@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import partial_ratio
 
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 
 _LINES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 

@@ -14,7 +14,7 @@ from statistics import median
 
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.ruled import Band, bands_of
-from hoso.pipeline.normalise.text import fold
+from hoso.pipeline.syllables import fold
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word
 

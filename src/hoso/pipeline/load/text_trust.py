@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hoso.pipeline.load.model import PageImage, Pixels
-from hoso.pipeline.normalise.text import is_vietnamese_syllable
 from hoso.pipeline.prepare.ink import components, find_ink, reduced, to_grey
 from hoso.pipeline.prepare.tone import seal_areas
+from hoso.pipeline.syllables import is_vietnamese_syllable
 from hoso.schemas.pages import Line, Word
 
 #: Fewer words than this prove nothing.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.normalise.gazetteer import PIECE, key
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
+from hoso.pipeline.syllables import fold, unify_tone_placement
 
 COMMUNE_KINDS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 DISTRICT_KINDS = frozenset({"huyện", "quận", "thị xã", "thành phố"})

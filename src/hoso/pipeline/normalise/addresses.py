@@ -36,7 +36,7 @@ from hoso.pipeline.normalise.gazetteer import (
     spelling,
 )
 from hoso.pipeline.normalise.provinces import ProvinceHit, split_province
-from hoso.pipeline.normalise.syllables import fold
+from hoso.pipeline.syllables import fold
 
 #: First words of what lies below a commune: a hamlet, a street, a house.
 _DETAIL = frozenset(

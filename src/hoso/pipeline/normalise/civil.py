@@ -12,7 +12,6 @@ from hoso.pipeline.normalise.digits import to_digits
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.repair import repair_codes
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.pipeline.normalise.text import (
     capital_like,
     close_up_dotted,
@@ -21,6 +20,7 @@ from hoso.pipeline.normalise.text import (
     repair_case,
     tidy,
 )
+from hoso.pipeline.syllables import fold, unify_tone_placement
 from hoso.schemas.reference import ethnic_groups, nationalities
 
 _TICKED, _OPEN = r"(?:[☑☒✓✔■▣🗹x×]|\[\s*x\s*\]|\(\s*x\s*\))", r"(?:[☐□▢]|\[\s*\]|\(\s*\))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hoso.pipeline.normalise.date_words import date_value
 from hoso.pipeline.normalise.digits import to_digits
-from hoso.pipeline.normalise.syllables import fold
+from hoso.pipeline.syllables import fold
 
 # Patterns work on folded text: lower case, no accents. `_N` is what OCR makes of digits there.
 _N = r"[0-9olis|!z]"

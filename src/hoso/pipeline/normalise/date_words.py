@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoso.pipeline.normalise.number_words import Tokens, digits_of, integer_of, tokenise
-from hoso.pipeline.normalise.text import clean_text, fold
+from hoso.pipeline.normalise.text import clean_text
+from hoso.pipeline.syllables import fold
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2100
 #: What may stand before the date itself: the label, the hour of death.

@@ -16,7 +16,8 @@ from hoso.pipeline.normalise.date_words import (
 from hoso.pipeline.normalise.digits import to_digits
 from hoso.pipeline.normalise.number_words import read_word
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.text import fold, is_blank_marker, tidy
+from hoso.pipeline.normalise.text import is_blank_marker, tidy
+from hoso.pipeline.syllables import fold
 from hoso.schemas.records import Finding
 
 __all__ = ["DateReading", "normalise_date", "normalise_year", "parse_date", "parse_date_words"]

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 from hoso.pipeline.normalise.address_parts import Piece, pieces_of
 from hoso.pipeline.normalise.gazetteer import pieces, spelling
-from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import clean_text
+from hoso.pipeline.syllables import fold
 from hoso.schemas.pages import Word
 
 #: What a word counts that the lists of units confirm.

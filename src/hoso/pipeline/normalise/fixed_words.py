@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
+from hoso.pipeline.syllables import fold, unify_tone_placement
 from hoso.schemas.reference import land_uses
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable, unify_tone_placement
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable, unify_tone_placement
 from hoso.schemas.reference.units import (
     FormerDistrict,
     OldCommune,

@@ -6,7 +6,8 @@ import re
 
 from hoso.pipeline.normalise.digits import digit_runs, to_digits
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.text import close_up_dotted, fold, is_blank_marker, tidy
+from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, tidy
+from hoso.pipeline.syllables import fold
 from hoso.schemas.records import Finding
 from hoso.schemas.reference import card_provinces
 

@@ -10,8 +10,8 @@ from hoso.pipeline.normalise.fixed_words import mend_fixed_words
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.repair import capital_first, repair_areas
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import close_up_dotted, is_blank_marker, legible_share, repair_case, tidy
+from hoso.pipeline.syllables import fold
 from hoso.schemas.reference import land_uses
 
 _N = r"[0-9OoQDlI|SB]"

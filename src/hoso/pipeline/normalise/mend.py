@@ -32,8 +32,8 @@ from hoso.pipeline.normalise.gazetteer import (
     stands_alone,
 )
 from hoso.pipeline.normalise.provinces import is_unlike_others
-from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable
 from hoso.pipeline.normalise.text import capital_like
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable
 from hoso.schemas.pages import Word
 
 #: A word read less surely than this may give way to the only unit that fits.

@@ -13,8 +13,8 @@ from hoso.pipeline.normalise.evidence import Sheet, cased, sheet_of
 from hoso.pipeline.normalise.gazetteer import pieces
 from hoso.pipeline.normalise.name_lexicon import Role, known_words, mates, name_key, own_mates, weight
 from hoso.pipeline.normalise.result import note
-from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import clean_text
+from hoso.pipeline.syllables import fold
 from hoso.schemas.pages import Word
 from hoso.schemas.records import Finding
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable, unify_tone_placement
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable, unify_tone_placement
 from hoso.schemas.reference import minority_names, person_names, surnames
 
 #: Family names of the Central Highlands that a Vietnamese syllable could be, too.

@@ -15,8 +15,8 @@ from hoso.pipeline.normalise.name_lexicon import (
 )
 from hoso.pipeline.normalise.name_lexicon import name_key as _key
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.syllables import fold, is_vietnamese_syllable
 from hoso.pipeline.normalise.text import is_blank_marker, shout_case, tidy
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable
 from hoso.schemas.records import Finding
 from hoso.schemas.reference import surnames
 

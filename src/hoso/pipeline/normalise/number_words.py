@@ -15,7 +15,8 @@ from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
-from hoso.pipeline.normalise.text import clean_text, fold, unify_tone_placement
+from hoso.pipeline.normalise.text import clean_text
+from hoso.pipeline.syllables import fold, unify_tone_placement
 
 _TOKENS = {
     "không": "0", "một": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "sáu": "6", "bảy": "7",

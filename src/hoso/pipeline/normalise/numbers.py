@@ -8,7 +8,8 @@ from hoso.pipeline.normalise.figures import Figure, figures_in
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.number_words import parse_number_words
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.text import fold, tidy
+from hoso.pipeline.normalise.text import tidy
+from hoso.pipeline.syllables import fold
 from hoso.schemas.records import Finding
 
 _SQUARE_METRES = re.compile(r"\s*(?:m\s?[2²?°'*z]?(?![a-z])|met vuong)")

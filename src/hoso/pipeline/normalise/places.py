@@ -20,8 +20,8 @@ from hoso.pipeline.normalise.repair import (
     with_marks_of,
 )
 from hoso.pipeline.normalise.result import Normalised, empty, judged, note
-from hoso.pipeline.normalise.syllables import fold
 from hoso.pipeline.normalise.text import is_blank_marker, legible_share, repair_case, tidy
+from hoso.pipeline.syllables import fold
 
 _FACILITY = re.compile(r"\b(?:benh vien|bv|tram y te|trung tam|phong kham|nha ho sinh|tai nha)\b")
 _BODY = re.compile(

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.normalise.address_parts import PROVINCE_KINDS, Part, name_of
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
+from hoso.pipeline.syllables import fold, unify_tone_placement
 from hoso.schemas.reference import new_provinces, old_provinces
 from hoso.schemas.reference.units import FormerProvince, former_provinces
 

@@ -8,8 +8,8 @@ from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.normalise.identity import says_nothing
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
-from hoso.pipeline.normalise.syllables import fold, unify_tone_placement
 from hoso.pipeline.normalise.text import repair_case, tidy
+from hoso.pipeline.syllables import fold, unify_tone_placement
 
 _KIN = (
     "cha", "mẹ", "bố", "ba", "má", "cha đẻ", "mẹ đẻ", "bố đẻ", "cha nuôi", "mẹ nuôi", "bố nuôi", "cha mẹ",

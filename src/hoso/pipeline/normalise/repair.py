@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache, partial
 
-from hoso.pipeline.normalise.syllables import fold
+from hoso.pipeline.syllables import fold
 
 #: Words that name a kind of unit; no address has them with other marks.
 _UNIT_WORDS = (

@@ -6,25 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from hoso.pipeline.normalise.syllables import (
+from hoso.pipeline.syllables import (
     fold,
     is_vietnamese_syllable,
-    unify_tone_placement,
 )
 from hoso.schemas.reference import place_words
-
-__all__ = [
-    "clean_text",
-    "close_up_dotted",
-    "fold",
-    "is_blank_marker",
-    "is_vietnamese_syllable",
-    "legible_share",
-    "repair_case",
-    "shout_case",
-    "tidy",
-    "unify_tone_placement",
-]
 
 _SAME_CHARACTER = str.maketrans(
     {

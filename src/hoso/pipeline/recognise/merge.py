@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Word
 from hoso.schemas.reference import surnames

@@ -17,9 +17,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from hoso.pipeline.load import PageImage, Pixels
-from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.prepare.ink import resized, to_grey
 from hoso.pipeline.recognise.engines import Layout, Model, OcrEngine
+from hoso.pipeline.syllables import fold
 from hoso.schemas.pages import Line, Page, Word
 from hoso.schemas.records import Finding
 

@@ -16,8 +16,8 @@ from hoso.pipeline.codes.mrz import read_zone
 from hoso.pipeline.extract.record import extract
 from hoso.pipeline.layout.rows import Row, rows_of
 from hoso.pipeline.normalise.identity import structure_findings
-from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.segment.card_views import card_views, restored, with_strips, without
+from hoso.pipeline.syllables import fold
 from hoso.schemas.catalogue import OTHER, Catalogue, DocumentType, FieldSpec
 from hoso.schemas.pages import Page
 from hoso.schemas.records import FieldValue, Finding

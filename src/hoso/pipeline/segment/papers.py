@@ -9,9 +9,8 @@ from rapidfuzz.fuzz import partial_ratio
 from hoso.pipeline.classify.titles import find_titles, title_like
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row, rows_of
-from hoso.pipeline.normalise.syllables import run_together
-from hoso.pipeline.normalise.text import fold
 from hoso.pipeline.segment.cards import card_goes_on
+from hoso.pipeline.syllables import fold, run_together
 from hoso.schemas.catalogue import Catalogue
 from hoso.schemas.pages import Page
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoso.pipeline.normalise.text import fold, is_vietnamese_syllable, unify_tone_placement
+from hoso.pipeline.syllables import fold, is_vietnamese_syllable, unify_tone_placement
 from hoso.schemas.reference import person_names, surnames
 
 LEGAL = (
