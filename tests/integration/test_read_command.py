@@ -209,3 +209,17 @@ def test_an_input_that_kills_its_process_spoils_no_other(tmp_path: Path) -> None
     assert ["first.json", "first.pdf", "killer.json", "last.json", "last.pdf"] == sorted(
         path.name for path in (tmp_path / "out").iterdir()
     )
+
+
+def test_a_site_that_is_set_up_wrongly_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3, and what is wrong with each input: the site's own scale is none."""
+    (tmp_path / "scale.toml").write_text("x = [", encoding="utf-8")
+    monkeypatch.setenv("HOSO_HOME", str(tmp_path))
+    for name in ("one", "two"):
+        saved(tmp_path / f"{name}.png", "PNG", LETTER)
+    ended = hoso_read(tmp_path, "--jobs", "2")
+
+    assert 3 == ended.code
+    assert ["configuration_error"] * 2 == [answer["error"]["code"] for answer in ended.answers.values()]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,7 @@ from hoso.schemas.errors import (
 from tests.drawn import file_of, set_page
 from tests.engines import CannedEngine, FailingEngine
 
+ROOT = Path(__file__).resolve().parents[2]
 SHEET = file_of([set_page(["# GIẤY KHAI SINH", "Họ và tên: LÊ THỊ MAI"] * 3, 24, 500, 700)], "PNG", 60)
 LIMITS = Limits()
 
@@ -295,3 +299,17 @@ def test_a_fault_of_ours_stops_no_other_input(
 
     assert "internal_error" == answers[0]["error"]["code"]
     assert {"file": "good.pdf", "documents": []} == answers[1]
+
+
+def test_what_workers_are_forked_from_has_one_thread() -> None:
+    """A fork takes no thread along: whatever one held would be held for ever."""
+    told = "import os, hoso.app.preloaded; print(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run(
+        [sys.executable, "-c", told],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert "1" == done.stdout.strip()

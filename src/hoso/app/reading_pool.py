@@ -1,6 +1,7 @@
 """Many inputs read in worker processes.
 
-Only the workers load what reading takes: the process that hands out the work starts them within a moment.
+The process that hands out the work loads nothing of what reading takes. Workers are forked from one that has
+loaded the modules and word lists (`hoso.app.preloaded`), instead of each loading them anew.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hoso.app.inputs import Input, error_result, write_result
-from hoso.schemas.errors import EngineCrashed
+from hoso.schemas.errors import EngineCrashed, HosoError
 
 if TYPE_CHECKING:
     from hoso.pipeline.load import Limits
@@ -45,13 +47,16 @@ def _guarded(item: Input, out: Path | None, limits: Limits | None) -> dict[str, 
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_get_ready)
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["hoso.app.preloaded"])
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_get_ready)
 
 
 def _get_ready() -> None:
     from hoso.app.reading import get_ready
 
-    get_ready()
+    with suppress(HosoError):  # what this machine lacks is told with each input
+        get_ready()
 
 
 def _in_pool(

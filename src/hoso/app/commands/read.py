@@ -15,7 +15,7 @@ from rich.table import Table
 from hoso.app.inputs import find_inputs, overwritten
 from hoso.app.reading_pool import read_all
 from hoso.schemas.catalogue import load_catalogue
-from hoso.schemas.errors import EngineError, HosoError, MissingProgram
+from hoso.schemas.errors import ConfigurationError, EngineError, HosoError, MissingProgram
 
 _REJECTED, _INTERNAL, _MISSING, _USAGE = 2, 1, 3, 5
 
@@ -69,7 +69,7 @@ def _progress(console: Console) -> Progress:
 
 def _exit_code(answers: list[dict[str, Any]]) -> int:
     codes = {answer["error"]["code"] for answer in answers if "error" in answer}
-    if MissingProgram.code in codes:
+    if codes & {ConfigurationError.code, MissingProgram.code}:
         return _MISSING
     engine = {HosoError.code, EngineError.code, *(kind.code for kind in EngineError.__subclasses__())}
     if codes & engine:
