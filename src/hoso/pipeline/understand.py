@@ -12,6 +12,7 @@ from hoso.pipeline.codes.evidence import Fields, Findings, heed
 from hoso.pipeline.confidence import Scale, packaged_scale
 from hoso.pipeline.confidence.weigh import type_evidence, weighed
 from hoso.pipeline.extract.record import extract
+from hoso.pipeline.layout.pairs import parted
 from hoso.pipeline.layout.rows import Row, rows_of
 from hoso.pipeline.layout.spreads import opened
 from hoso.pipeline.segment.cards import card_verdict, read_card
@@ -30,7 +31,7 @@ def understand(
     """
     papers = []
     for group in segment(pages, catalogue):
-        rows = rows_of(opened(group).pages)
+        rows = parted(rows_of(opened(group).pages))
         seen = classify(rows, catalogue)
         verdict = card_verdict(group, seen, catalogue)
         papers.append(_document(group, rows, (verdict, seen.titles), today, scale or packaged_scale()))
@@ -41,7 +42,7 @@ def understand_as(
     pages: Sequence[Page], doc_type: str, catalogue: Catalogue, today: date, scale: Scale | None = None
 ) -> Document:
     """The record of one paper whose type a person has named. `KeyError` when the catalogue lacks it."""
-    rows = rows_of(opened([page for page in pages if not page.blank]).pages)
+    rows = parted(rows_of(opened([page for page in pages if not page.blank]).pages))
     seen = classify(rows, catalogue)
     kind = catalogue.get(doc_type)
     title = seen.title if seen.title and seen.title.kind is kind else None

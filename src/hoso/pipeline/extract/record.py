@@ -22,6 +22,7 @@ from hoso.pipeline.extract.spans import Spans, Wrap
 from hoso.pipeline.extract.tables import table_spans
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels
+from hoso.pipeline.labels.questions import with_questions
 from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row
@@ -89,7 +90,7 @@ def extract(
     if laid is not rows:
         rows, labels = laid, find_labels(laid, kind)
     hits = [hit for hit in labels if hit.colon or hit.row not in title]
-    hits = hits if kind.running else _outspoken(rows, hits)
+    hits = hits if kind.running else _outspoken(rows, with_questions(rows, hits))
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
