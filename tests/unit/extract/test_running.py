@@ -310,3 +310,45 @@ def test_a_name_of_one_word() -> None:
     found = values(read(paper))
 
     assert ("K'VĨNH", "1948") == (found["donor.full_name"], found["donor.birth_year"])
+
+
+GIFT: tuple[str | Print, ...] = (*motto(), title("HỢP ĐỒNG TẶNG CHO QUYỀN SỬ DỤNG ĐẤT"))
+
+
+def test_a_name_without_a_form_of_address() -> None:
+    """In capitals alone under the heading of its side, or behind its colon."""
+    found = values(
+        read((
+            *GIFT, "BÊN TẶNG CHO", "VŨ VĂN BA", "Sinh năm 1970", "CCCD số 030070001234",
+            "Bên nhận tặng cho: Phạm Thu Hà, sinh năm 1985, CCCD số 001185001122.",
+        ))
+    )  # fmt: skip
+
+    assert ("VŨ VĂN BA", "Phạm Thu Hà") == (found["donor.full_name"], found["donee.full_name"])
+    assert ("1970", "1985") == (found["donor.birth_year"], found["donee.birth_year"])
+
+
+def test_a_sentence_under_a_heading_is_no_name() -> None:
+    """`ĐỒNG Ý …` begins like one, in capitals; a line that goes on is none."""
+    found = values(read((*GIFT, "BÊN TẶNG CHO", "ĐỒNG Ý TẶNG CHO bên nhận thửa đất số 125.")))
+
+    assert "donor.full_name" not in found
+
+
+def test_a_name_that_ends_like_a_label() -> None:
+    """`NAM, sinh năm` is not `Năm sinh`: the comma ends the name."""
+    found = values(read((*GIFT, "BÊN TẶNG CHO: Ông VŨ VĂN NAM, sinh năm: 1979, CMND: 196893247", "")))
+
+    assert ("VŨ VĂN NAM", "1979") == (found["donor.full_name"], found["donor.birth_year"])
+
+
+def test_heirs_listed_behind_their_heading() -> None:
+    """The dead behind one heading, the heirs behind the other, without forms of address."""
+    paper = read((
+        *motto(), title("VĂN BẢN PHÂN CHIA DI SẢN THỪA KẾ"), "Người để lại di sản: VŨ VĂN BA (đã chết)",
+        "Các đồng thừa kế: LÊ THỊ MAI; VŨ VĂN NAM; VŨ THU HÀ",
+        "Di sản là quyền sử dụng đất đối với thửa đất số 125, tờ bản đồ số 12.",
+    ))  # fmt: skip
+
+    assert "VŨ VĂN BA" == values(paper)["deceased.full_name"]
+    assert "LÊ THỊ MAI; VŨ VĂN NAM; VŨ THU HÀ" == values(paper)["heirs"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.extract.cuts import cut
 from hoso.pipeline.extract.flow import Flow
+from hoso.pipeline.extract.headed import alone_below, listed_behind, named_behind
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.tables import names_in_table
 from hoso.pipeline.labels.stands import stands_first
@@ -28,7 +29,6 @@ _IN_WORDS = ("bangchu", "ghibangchu", "vietbangchu")
 _FAR = ("money",)
 #: Words of a phrase that says by itself whose name follows: `hàng thừa kế thứ nhất của ông`.
 _TELLING = 5
-_ADDRESSED = frozenset({"ong", "ba"})
 #: Kinds whose labels tell nothing without the side that they stand in.
 _ANYBODY_S = frozenset({"address", "people"})
 #: A deed, what is done with it a few words on, and how far behind the day may stand.
@@ -110,7 +110,7 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
             walk.items += [words] if (words := cut("name", flow.after(hit))) else []
         if _opens_side(walk, hit, row):
             walk.enter(hit.label.section or "", flow.start_of(hit))
-            _take_addressed(walk, flow, hit)
+            _take_headed(walk, flow, hit, by_index.get(hit.row + 1))
         else:
             _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
     _cite(walk, flow)
@@ -138,16 +138,16 @@ def _goes_on(row: Row, hit: Hit) -> bool:
     return following.islower() and following not in _LEADING and not hit.colon
 
 
-def _take_addressed(walk: _Walk, flow: Flow, hit: Hit) -> None:
-    """The name that stands behind the heading of its side: `Bên A: Ông Lê Văn Ba`."""
-    opener = next((s for s in walk.kind.fields if s.opens and s.group == walk.side), None)
+def _take_headed(walk: _Walk, flow: Flow, hit: Hit, below: Row | None) -> None:
+    """Who is named behind the heading of the side: `Bên A: Ông Lê Văn Ba`, `Các đồng thừa kế: A; B; C`; or,
+    in capitals alone on a line, under it."""
     words = flow.after(hit)
-    while words and words[0].folded not in _ADDRESSED and words[0].word.text[:1] in ":(":
-        closed = next((at + 1 for at, token in enumerate(words) if ")" in token.word.text), 1)
-        words = words[closed if words[0].word.text.startswith("(") else 1 :]
-    if opener is None or not words or words[0].folded not in _ADDRESSED:
-        return
-    if name := cut("name", words):
+    opener = next((s for s in walk.kind.fields if s.opens and s.group == walk.side), None)
+    if opener is None:
+        people = any(spec.kind == "people" and spec.key == walk.side for spec in walk.kind.fields)
+        if people and hit.colon and len(names := listed_behind(words)) > 1:
+            walk.people.setdefault(walk.side or "", []).extend(names)
+    elif name := named_behind(words, closed=hit.colon) or (alone_below(below) if below else ()):
         walk.found[opener.key] = (flow.span(name), hit.likeness)
 
 

@@ -14,7 +14,7 @@ from hoso.pipeline.labels.stands import colon_after, holds, may_start, outside_v
 from hoso.pipeline.labels.synonyms import SAME_MEANING, in_other_words, meanings_of
 from hoso.pipeline.labels.wordings import Hit, Label, breaks, capitals_of, labels_of
 from hoso.pipeline.labels.wraps import broken_off, cues_of, torn_apart, wrapped
-from hoso.pipeline.layout.rows import Row, is_note_mark
+from hoso.pipeline.layout.rows import Row, Token, is_note_mark
 from hoso.schemas.catalogue import DocumentType
 
 #: How alike (0 to 100) print and label must be; the shorter the label, the less it may differ.
@@ -93,11 +93,17 @@ def _windows(rows: Sequence[Row], longest: int, capitals: frozenset[str]) -> Ite
             for end in range(at + 1, min(at + longest, len(row.tokens)) + 1):
                 before, last = row.tokens[end - 2], row.tokens[end - 1]
                 led = last.word.text.startswith(_LEADERS)
-                inner = led or last.gap >= _TORN or before.ends_label
+                inner = led or last.gap >= _TORN or before.ends_label or _ends_name(before, last)
                 if end > at + 1 and (inner or breaks(token, before, last, capitals)):
                     break
                 text += last.folded
                 yield _Window(row, at, end, text)
+
+
+def _ends_name(before: Token, token: Token) -> bool:
+    """Whether a name in capitals ends before the token: `… TRỌNG NAM, sinh năm …` is no `năm sinh`."""
+    shouted = before.word.text.endswith(",") and before.word.text.isupper()
+    return shouted and len(before.folded) > 1 and token.word.text.islower()
 
 
 def _seen(
