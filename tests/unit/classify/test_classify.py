@@ -293,3 +293,26 @@ def test_another_deed_about_an_inheritance(name: str) -> None:
     )
 
     assert "other" == kind_of(*motto(), title(name), *lines)
+
+
+def test_a_form_from_a_screen_says_so_in_its_title() -> None:
+    """`TỜ KHAI ĐIỆN TỬ` over `ĐĂNG KÝ KHAI SINH` is the form's title with two words more."""
+    lines = ("Họ, chữ đệm, tên: LÊ THỊ MAI", "Nơi sinh: tỉnh Hải Dương", "Quê quán: tỉnh Hải Dương", *BODY)
+
+    assert "birth_registration_form" == kind_of(
+        *motto(), "", title("TỜ KHAI ĐIỆN TỬ"), title("ĐĂNG KÝ KHAI SINH"), *lines
+    )
+
+
+@pytest.mark.parametrize(
+    ("under", "doc_type"),
+    [("Đăng ký nhận cha, mẹ, con", "parent_child_extract"), ("Đăng ký nhận cha, mẹ, con:", "other")],
+)
+def test_what_an_extract_is_of_may_stand_in_small_letters(under: str, doc_type: str) -> None:
+    """In the middle under `TRÍCH LỤC`; with a colon it is the label of something."""
+    prose = (
+        "Công nhận ông LÒ VĂN PANH, sinh ngày 06/04/1973, CCCD số 082073634765, là cha đẻ của cháu",
+        "LÒ CÔNG TRÍ, sinh ngày 18/05/2016.",
+    )
+
+    assert doc_type == kind_of(*motto(), "", title("TRÍCH LỤC"), Print(under, centred=True), *prose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hoso.pipeline.understand import understand
 from hoso.schemas.catalogue import load_catalogue
 from hoso.schemas.records import FieldValue
-from tests.pages import TODAY, Print, page_of
+from tests.pages import TODAY, Print, motto, page_of, title
 from tests.papers import LAND_CERTIFICATE, LAND_PARCEL
 
 
@@ -40,3 +40,24 @@ def test_people_of_one_sentence_keep_their_own() -> None:
     assert ("1972", "012345678") == (found["holder_2.birth_year"].value, found["holder_2.id_number"].value)
     assert "holder.birth_year" not in found
     assert "xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương" == found["holder.address"].value
+
+
+def test_an_extract_of_a_marriage_in_prose() -> None:
+    """Under the heading of each side its person in a sentence, without any colon."""
+    lines = (
+        *motto(), title("TRÍCH LỤC KẾT HÔN"), "I. BÊN NỮ",
+        "Bà Lường Thị Phớ, sinh ngày 19/04/1999, dân tộc Thái, quốc tịch Việt Nam,",
+        "mang CCCD số 075199879776.", "Cư trú tại: xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương.",
+        "II. BÊN NAM",
+        "Ông Y Thuyên Niê, sinh ngày 01/07/1987, dân tộc Ê Đê, quốc tịch Việt Nam,",
+        "mang CCCD số 075087178461.", "III. THÔNG TIN ĐĂNG KÝ", "Số đăng ký kết hôn: 258/2020",
+    )  # fmt: skip
+    (paper,) = understand([page_of(lines)], load_catalogue(), TODAY)
+    found = {key: field.value for key, field in paper.fields.items() if field.value}
+
+    assert ("Lường Thị Phớ", "1999-04-19", "Thái", "075199879776") == tuple(
+        found[f"wife.{key}"] for key in ("full_name", "date_of_birth", "ethnicity", "id_number")
+    )
+    assert ("Y Thuyên Niê", "Ê Đê", "075087178461") == tuple(
+        found[f"husband.{key}"] for key in ("full_name", "ethnicity", "id_number")
+    )

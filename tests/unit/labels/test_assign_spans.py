@@ -53,6 +53,24 @@ def texts(kind: DocumentType, *lines: str | Print, wrap: Wrap = "lines") -> dict
 # --- fields ---------------------------------------------------------------------------------------------
 
 
+def test_sections_abreast_keep_their_columns() -> None:
+    """Who asks and for whom side by side, then the mother and the father: each heading holds its column."""
+    found = texts(
+        FORM,
+        "I. NGƯỜI YÊU CẦU                     II. NGƯỜI ĐƯỢC KHAI SINH",
+        "Họ, chữ đệm, tên: VŨ VĂN BA          Họ, chữ đệm, tên: VŨ THU HÀ",
+        "Nơi cư trú: xã Tân Hồng              Ngày sinh: 03/09/2025",
+        "Quan hệ: Cha đẻ                      Quê quán: xã Tân Hồng",
+        "III. NGƯỜI MẸ                        IV. NGƯỜI CHA",
+        "Họ, chữ đệm, tên: LÊ THỊ MAI         Họ, chữ đệm, tên: VŨ VĂN BA",
+        "Năm sinh: 1993                       Năm sinh: 1995",
+    )
+
+    assert ("VŨ VĂN BA", "VŨ THU HÀ") == (found["declarant.full_name"], found["full_name"])
+    assert ("LÊ THỊ MAI", "VŨ VĂN BA") == (found["mother.full_name"], found["father.full_name"])
+    assert ("1993", "1995") == (found["mother.birth_year"], found["father.birth_year"])
+
+
 def test_a_group_takes_what_follows_its_label() -> None:
     """`Dân tộc` is the child's before the mother's name and the mother's after it."""
     assert ["full_name", "ethnicity", "mother.full_name", "mother.ethnicity", "father.full_name"] == keys(

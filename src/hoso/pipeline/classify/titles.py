@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,13 @@ _TITLE_ROWS = 3
 #: Letters of a word that must be read as it is when it ends a title: `TỬ`.
 _SHORT_WORD = 2
 #: Letters of a syllable, and how many more syllables' letters make another title; what any title may add.
-_SYLLABLE, _MORE_WORDS, _OF_COPIES = 3, 6, frozenset({"bansao", "banchinh"})
+_SYLLABLE, _MORE_WORDS = 3, 6
+_OF_ANY = frozenset({"bansao", "banchinh"})
+#: How any form on a screen calls itself, inside its title: `TỜ KHAI ĐIỆN TỬ ĐĂNG KÝ KHAI SINH`.
+_ON_SCREEN = re.compile(r"dientu(?:tuongtac)?")
+#: Titles that say nothing alone: what the paper is may stand under them in small letters, in the middle, too.
+_BARE = frozenset({"trichluc", "tokhai", "giayxacnhan", "giaychungnhan", "vanban"})
+_UNDER, _WORDS_UNDER = 0.04, 14
 #: Letters that may follow a title before they are cut off for comparing.
 _AFTER_TITLE = 8
 
@@ -137,7 +144,8 @@ def _blocks(rows: Sequence[Row], at: int) -> list[_Block]:
             if not part and below.page == row.page:
                 continue
             text, near = _text_of(part), below.box.top - bottom < 3 * row.height
-            if below.page != row.page or not near or not _is_upper(text) or is_motto(text):
+            fits = _is_upper(text) or (block.joined in _BARE and _stands_under(part, block))
+            if below.page != row.page or not near or not fits or is_motto(text):
                 break
             left, right = min(block.left, part[0].word.box.left), max(block.right, part[-1].word.box.right)
             block, bottom = _Block(down, block.joined + run_together(text), left, right), below.box.bottom
@@ -145,6 +153,14 @@ def _blocks(rows: Sequence[Row], at: int) -> list[_Block]:
             if down - at > _TITLE_ROWS + 1:
                 break
     return blocks
+
+
+def _stands_under(tokens: Sequence[Token], block: _Block) -> bool:
+    """Whether words in small letters stand in the middle under a title: its second line, no label."""
+    middle = (tokens[0].word.box.left + tokens[-1].word.box.right) / 2
+    centred = abs(middle - (block.left + block.right) / 2) < _UNDER
+    opened = tokens[0].word.text[:1].isupper() and not any(token.ends_label for token in tokens)
+    return centred and opened and len(tokens) <= _WORDS_UNDER
 
 
 def _opens_otherwise(rows: Sequence[Row], at: int, left: float, right: float) -> bool:
@@ -189,7 +205,7 @@ def _has_another_word(text: str, title: _Printed) -> bool:
             kept[at] = step.tag == "equal"
             changed[at] = step.tag == "replace"
         added = near[step.dest_start : step.dest_end] if step.tag == "insert" else ""
-        if 0 < step.src_start < len(title.joined) and len(added) >= _SYLLABLE and added not in _OF_COPIES:
+        if 0 < step.src_start < len(title.joined) and len(added) >= _SYLLABLE and added not in _OF_ANY:
             more += len(added)
     start, end = title.words[-1]
     if sum(kept[start:end]) < (end - start if end - start <= _SHORT_WORD else 1) or more >= _MORE_WORDS:
@@ -208,10 +224,11 @@ def find_titles(rows: Sequence[Row], catalogue: Catalogue) -> list[Title]:
         for block in _blocks(rows, at):
             if _opens_otherwise(rows, at, block.left, block.right):
                 continue
-            opening = opening_of(block.joined)
+            joined = _ON_SCREEN.sub("", block.joined)
+            opening = opening_of(joined)
             for kind in catalogue.types.values():
                 titles = (title for title in titles_of(kind) if title.joined.startswith(opening))
-                best = max((_likeness(block.joined, t) + len(t.joined) / 1000 for t in titles), default=0.0)
+                best = max((_likeness(joined, t) + len(t.joined) / 1000 for t in titles), default=0.0)
                 if best >= _LEAST_TITLE:
                     found.append(Title(kind, min(1.0, best), row.index, rows[block.last].index))
     return sorted(found, key=lambda title: -title.likeness)

@@ -51,6 +51,11 @@ class _Walk:
         beside = [g for g in beside if g[2] <= x + 0.03]
         return max(beside, key=lambda g: g[2])[0] if beside else self.current[-1][0]
 
+    def is_abreast(self, group: str) -> bool:
+        """Whether the group's heading stands beside another, and no group was opened since."""
+        headed = [g for g in self.current if self.heading and g[1] == self.heading[0]]
+        return len(headed) > 1 and headed[-1] is self.current[-1] and group in {g[0] for g in headed}
+
     def _same_height(self, one: int, other: int) -> bool:
         if one == other:
             return True
@@ -74,7 +79,7 @@ def _choose(walk: _Walk, hit: Hit, x: float) -> FieldSpec | None:
         return None
     group = walk.group_at(hit.row, x)
     own = [s for s in open_ if s.group == group and not (s.opens and group)]
-    shared = [s for s in open_ if s.required and s.group in {g[0] for g in walk.current}]
+    shared = [s for s in open_ if s.required and s.group in {g[0] for g in walk.current if g[0]}]
     if own and shared and not own[0].required:
         return shared[0]  # one address after two holders: the first cannot do without it
     if own:
@@ -102,11 +107,13 @@ def _waits(walk: _Walk, group: str, other: str, hit: Hit) -> bool:
 def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
     walk.taken.add(spec.key)
     if spec.opens:
+        if walk.is_abreast(spec.group):
+            return  # its column is known from the headings
         walk.current = [g for g in walk.current if g[0] != spec.group]
         if not stands_first(walk.rows[hit.row], hit.start):  # in a sentence nobody stands beside another
             walk.current = [(g, row, _NOWHERE if row == hit.row else at) for g, row, at in walk.current]
         walk.current.append((spec.group, hit.row, x))
-    elif spec.group == "" and walk.current and spec.zone != "head":
+    elif spec.group == "" and spec.zone != "head" and walk.group_at(hit.row, x):
         walk.current.clear()
 
 
@@ -120,9 +127,8 @@ def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
         return False
     beside = walk.heading is not None and walk.heading[0] == hit.row
     edge = (walk.heading[1] + x) / 2 if walk.heading and beside else 0.0
-    walk.current = [g for g in walk.current if section and g[0] != section]
-    if section:
-        walk.current.append((section, hit.row, edge))
+    walk.current = [g for g in walk.current if (section or beside) and g[0] != section]
+    walk.current.append((section, hit.row, edge))
     walk.heading = (hit.row, right)
     # `Người cha: VŨ CÔNG NAM, …` opens a group and names the one in it.
     return not (hit.colon and any(spec.opens or spec.kind == "name" for spec in hit.label.specs))
