@@ -310,3 +310,13 @@ def test_the_place_below_the_title_of_a_map() -> None:
     assert "Xã Bảo Lâm 1, tỉnh Lâm Đồng" == found("map", *head, "Xã Bảo Lâm 1, tỉnh Lâm Đồng", parcel)
     assert found("map", *head, "Ủy ban nhân dân xã Bảo Lâm 1, tỉnh Lâm Đồng", parcel) is None
     assert found("map", *head, "TỈNH LÂM ĐỒNG", parcel) is None
+
+
+def test_a_day_beside_the_label_of_a_number() -> None:
+    """No register number is a day: the number stands below its label, the day is that of signing."""
+    assert "Ngày 13 tháng 12 năm 2003" == found(
+        "last date",
+        "Số vào sổ cấp giấy chứng nhận quyền sử   Ngày 13 tháng 12 năm 2003",
+        "dụng đất:                                TM. ỦY BAN NHÂN DÂN",
+        "01457 QSDĐ/B3",
+    )

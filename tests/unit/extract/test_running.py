@@ -352,3 +352,32 @@ def test_heirs_listed_behind_their_heading() -> None:
 
     assert "VŨ VĂN BA" == values(paper)["deceased.full_name"]
     assert "LÊ THỊ MAI; VŨ VĂN NAM; VŨ THU HÀ" == values(paper)["heirs"]
+
+
+def test_a_parcel_s_place_follows_its_numbers() -> None:
+    """`…, tại Ấp Bến Đình …` in the same sentence; the address of the notary below is nobody's."""
+    found = values(
+        read((
+            *GIFT, "Điều 1. Quyền sử dụng đất tặng cho đối với thửa đất:",
+            "Thửa đất số 961, tờ bản đồ số 101, tại Ấp Bến Đình - xã Phong Hải - huyện Phong Điền - tỉnh",
+            "Thừa Thiên Huế; diện tích 361,1 m²",
+            "LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN",
+            "Tại Văn phòng công chứng Thịnh Hòa, địa chỉ: xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương",
+        ))
+    )  # fmt: skip
+
+    assert ("961", "101") == (found["parcel_number"], found["map_sheet_number"])
+    assert "Ấp Bến Đình - xã Phong Hải - huyện Phong Điền - tỉnh Thừa Thiên Huế" == found["parcel_address"]
+
+
+def test_the_notary_s_address_is_no_parcel_s() -> None:
+    """A deed that tells no place of its land has none."""
+    found = values(
+        read((
+            *GIFT, "Điều 1. Thửa đất số 961, tờ bản đồ số 101; diện tích 361,1 m²",
+            "LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN",
+            "Tại Văn phòng công chứng Thịnh Hòa, địa chỉ: xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương",
+        ))
+    )  # fmt: skip
+
+    assert "parcel_address" not in found

@@ -53,6 +53,41 @@ def texts(kind: DocumentType, *lines: str | Print, wrap: Wrap = "lines") -> dict
 # --- fields ---------------------------------------------------------------------------------------------
 
 
+def test_the_head_of_a_paper_without_a_title_is_not_its_body() -> None:
+    """The day beside the place is under the motto; the day of the entry stands with its number."""
+    change = CATALOGUE.get("civil_status_change_extract")
+    found = keys(
+        change,
+        "UBND XÃ BẢO LẠC           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "                             Độc lập - Tự do - Hạnh phúc",
+        "Số: 52/TLTĐ-BS            Bảo Lạc, ngày 08 tháng 8 năm 2025",
+        "Họ, chữ đệm, tên: LƯƠNG PHƯƠNG GẤM",
+        "Số đăng ký: 50/2025       ngày 09/06/2025",
+    )
+
+    assert ["registration_number", "", "full_name", "registration_number", "registration_date"] == found
+
+
+def test_a_line_with_place_and_day_ends_free_text() -> None:
+    """What follows the cause of a death is where and when the notice was signed."""
+    found = texts(
+        CATALOGUE.get("death_notice"),
+        "8. Nguyên nhân tử vong: Viêm phổi",
+        "Đồng Nai, ngày 10 tháng 4 năm 2018",
+        "THÂN NHÂN           BÁC SĨ ĐIỀU TRỊ",
+        wrap="sentence",
+    )
+
+    assert "Viêm phổi" == found["death_cause"]
+
+
+def test_the_number_of_the_next_item_is_no_part_of_a_value() -> None:
+    """Items of the second order count so: `2.2.`."""
+    found = texts(CHANGE, "2.1. Số vào sổ cấp GCN: VP 13160 2.2. Số phát hành GCN: AP 195319")
+
+    assert "VP 13160" == found["certificate_register_number"]
+
+
 def test_sections_abreast_keep_their_columns() -> None:
     """Who asks and for whom side by side, then the mother and the father: each heading holds its column."""
     found = texts(

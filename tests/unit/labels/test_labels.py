@@ -18,6 +18,8 @@ EXTRACT = load_catalogue().get("birth_extract")
 MARRIAGE_EXTRACT = load_catalogue().get("marriage_extract")
 MARRIAGE = load_catalogue().get("marriage_certificate")
 
+CATALOGUE = load_catalogue()
+
 
 def seen(kind: DocumentType, *lines: str | Print) -> list[tuple[str, str]]:
     """The labels seen, each as the words that made it up and the last field it may stand for."""
@@ -323,3 +325,19 @@ def test_a_value_that_begins_like_its_label_is_none() -> None:
     lines = ("Nội dung ủy quyền:", "Nội dung ủy quyền gồm nộp hồ sơ")
 
     assert seen(power, *lines)[:1] == seen(power, *lines)
+
+
+def test_a_phrase_that_leads_to_a_label_gives_way_to_it() -> None:
+    """`… đối với thửa đất:` ends a line, and the next one opens with the label itself."""
+    kind = CATALOGUE.get("land_gift_contract")
+    paper = rows("toàn bộ quyền sử dụng đối với thửa đất:", "Thửa đất số        38")
+
+    assert [(1, "thuadatso")] == [(hit.row, hit.label.joined) for hit in find_labels(paper, kind)]
+
+
+def test_a_label_ends_with_the_bracket_that_its_colon_follows() -> None:
+    """`(Từ):` is the label's own; the value stands behind it."""
+    kind = CATALOGUE.get("civil_status_change_form")
+    (hit,) = find_labels(rows("Nội dung trước khi thay đổi (Từ):    Nguyễn Thị Cu"), kind)
+
+    assert 7 == hit.end

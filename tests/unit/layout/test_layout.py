@@ -157,3 +157,10 @@ def test_the_numbers_of_columns_are_no_row(numbers: str) -> None:
 
     assert ["Số thửa", "1073"] == [row.text for row in rows("Số thửa", cells, "1073")]
     assert ["1 3 2"] == [row.text for row in rows("1          3          2")]
+
+
+def test_a_number_glued_to_its_label_is_cut_off() -> None:
+    """`số024203108` is the word `số` and a number; `số1` may be anything."""
+    (row,) = rows("CMND số024203108   số1")
+
+    assert ["CMND", "số", "024203108", "số1"] == [token.word.text for token in row.tokens]

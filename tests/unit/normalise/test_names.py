@@ -94,3 +94,18 @@ def test_a_small_word_before_a_name_is_doubted() -> None:
 
     assert "suspicious" == found.validity
     assert "name_begins_small" in {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize("text", ["Đức Đoàn", "Quốc Hà"])
+def test_the_end_of_a_name_is_doubted(text: str) -> None:
+    """Two words that are a middle and a given name: the family name was not read."""
+    result = normalise("name", text)
+
+    assert "suspicious" == result.validity
+    assert "name_cut" in {finding.code for finding in result.findings}
+
+
+@pytest.mark.parametrize("text", ["H Wen Byă", "Ngô Đoàn", "Lê Đức", "Kim An"])
+def test_short_names_that_are_whole(text: str) -> None:
+    """Two words, the first of them a family name, and names of other peoples."""
+    assert (text, "ok") == (normalise("name", text).value, normalise("name", text).validity)

@@ -34,6 +34,8 @@ _MISREAD_IA, _UNTIL = "la", "den"
 _CHANGES = "nhungthaydoi"
 #: A bare date stands right of here, where papers are signed.
 _SIGNING_SIDE = 0.3
+#: Kinds of values that no date is, whatever stands beside their label.
+_NUMBERS = frozenset({"land_register_number", "land_serial", "area", "parcel_number", "map_sheet_number"})
 #: Letters in the name of a place before its date.
 _LONGEST_PLACE = 30
 
@@ -42,7 +44,11 @@ Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
 
 def place_date(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced]) -> Span | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2019`, the date of issue beside the place, or one without a place."""
-    known = (a for a in announced if (a.spec.find == "label" if a.spec else not a.hit.label.specs))
+    known = (
+        a
+        for a in announced
+        if (a.spec.find == "label" and a.spec.kind not in _NUMBERS if a.spec else not a.hit.label.specs)
+    )
     labels = {(a.hit.row, a.hit.start) for a in known}
     found = []
     for row in _before_changes(rows, announced) if spec.last else rows:

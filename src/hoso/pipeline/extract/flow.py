@@ -78,6 +78,12 @@ class Flow:
             tokens.pop()  # of the item that the next label opens: `II/ Bên nhận …`
         return tuple(tokens)
 
+    def behind(self, token: Token, most: int = 40) -> tuple[Token, ...]:
+        """The words that follow that one, up to the next label or the end of its paragraph."""
+        start = next(at for at, place in enumerate(self._places) if place.token is token) + 1
+        ends = (at for at in range(start, start + most) if at in self._starts or at in self._breaks)
+        return self.between(start, next(ends, start + most))
+
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """The words of a stretch of the paper."""
         return tuple(place.token for place in self._places[start:end])

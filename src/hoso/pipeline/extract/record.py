@@ -10,6 +10,7 @@ from hoso.pipeline.confidence import Evidence, Surroundings, judge
 from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.columns import column_spans
+from hoso.pipeline.extract.entered import entered
 from hoso.pipeline.extract.finders import FINDERS, is_copy
 from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
 from hoso.pipeline.extract.joined import continues, parted, without_papers
@@ -100,7 +101,7 @@ def extract(
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
-    found = without_papers(parted(rows, announced, found))
+    found = entered(rows, without_papers(parted(rows, announced, found)), _not_of_the_entry(found))
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
     inside: Place = "sentence" if kind.running else "column"
@@ -112,6 +113,14 @@ def extract(
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails, fields)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
     return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
+
+
+def _not_of_the_entry(found: Sequence[tuple[FieldSpec, Span | None, float]]) -> frozenset[str]:
+    """The fields of an entry whose words may be the extract's own: its number, the day beside its place."""
+    numbers = ((s.key, span.text) for s, span, _ in found if span and s.kind == "register_number")
+    extract_s = {key for key, text in numbers if _OF_EXTRACT.search(text)}
+    by_form = {s.key for s, _, likeness in found if s.key == _ENTERED and likeness in (_FOUND, _UNSURE)}
+    return frozenset(extract_s | by_form)
 
 
 def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
@@ -148,11 +157,14 @@ def _outspoken(rows: Sequence[Row], hits: Sequence[Hit]) -> list[Hit]:
         return not hit.colon or _ends_another(by_index[hit.row], hit)
 
     def spoken(hit: Hit) -> bool:
-        return hit.likeness < _CLOSE and bool(hit.label.specs) and told >= {*hit.label.specs}
+        heads = hit.end == len(by_index[hit.row].tokens)  # `B. Thửa đất` over `Thửa đất số   691`
+        known = told | exact if heads else told
+        return hit.likeness < _CLOSE and bool(hit.label.specs) and known >= {*hit.label.specs}
 
     standing = [hit for hit in hits if hit.colon and first(hit)]
     headings = {hit.label.joined for hit in standing}
     told = {spec for hit in standing if hit.likeness >= _CLOSE for spec in hit.label.specs}
+    exact = {spec for hit in hits if hit.likeness == 1.0 for spec in hit.label.specs}
     inside = [hit for hit in hits if not first(hit)]
     left = {id(hit) for hit in inside if hit.label.joined in headings and doubted(hit)}
     left |= {id(hit) for hit in hits if spoken(hit) and not (hit.colon and first(hit))}

@@ -8,6 +8,7 @@ own fields, each from the first place that holds a value of its kind.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +38,10 @@ _DEED, _MADE, _SOON, _LATER = ("hop", "dong"), ({"lap"}, {"giao", "ket"}), 5, 30
 _ARTICLE, _BEHIND_ARTICLE = "dieu", 2
 #: What the label of a parcel's place says, and nobody else's.
 _OF_PARCEL = "thua"
+#: What a notary or an office adds below, whose address is no parcel's.
+_TESTIMONY = "loichung"
+#: How a parcel's place follows its numbers in the same sentence, and how far behind.
+_LIES, _NEAR_NUMBERS = frozenset({"tai", "o", "thuoc"}), 4
 #: What stands before the items of a list without numbers.
 _BULLETS = frozenset("-–+*•")
 _PARCEL_KINDS = frozenset({"parcel_number", "map_sheet_number"})
@@ -69,6 +74,8 @@ class _Walk:
     people: dict[str, list[tuple[Token, ...]]] = field(default_factory=dict)
     items: list[tuple[Token, ...]] = field(default_factory=list)
     land: int | None = None  # the row that last told the number of a parcel or of its sheet
+    numbers: Token | None = None  # the last word of those numbers
+    testimony: int = sys.maxsize  # the row in which it begins
 
     def enter(self, side: str, at: int) -> None:
         self.side, self.second = side, False
@@ -79,6 +86,9 @@ class _Walk:
     def candidates(self, hit: Hit) -> list[FieldSpec]:
         """The fields that the label may announce here."""
         side = self.side or ""
+        if hit.row >= self.testimony:
+            of_deed = [s for s in hit.label.specs if s.group == "" and s.kind not in _ANYBODY_S]
+            return [s for s in of_deed if s.key not in self.found]
         # `Thửa đất số`, `Số chứng thực`: nobody else's, wherever they stand. A place may be anybody's.
         of_parcel = _OF_PARCEL in hit.label.joined
         own = all(s.group == "" and (of_parcel or s.kind not in _ANYBODY_S) for s in hit.label.specs)
@@ -102,7 +112,7 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
     by_index = {row.index: row for row in rows}
     silent = frozenset(flow.start_of(hit) for hit in hits if not hit.label.specs)
     sided = any(_opens_side(_Walk(kind), hit, by_index[hit.row]) for hit in hits)
-    walk = _Walk(kind, sided=sided)
+    walk = _Walk(kind, sided=sided, testimony=_testimony(rows))
     listed = next((s.key for s in kind.fields if s.kind == "people"), None)
     for at, hit in enumerate(hits):
         row = by_index[hit.row]
@@ -113,12 +123,19 @@ def running_spans(rows: Sequence[Row], kind: DocumentType, hits: Sequence[Hit]) 
             _take_headed(walk, flow, hit, by_index.get(hit.row + 1))
         else:
             _take(walk, flow, hit, hits[at + 1 : at + 2], silent)
+    _lies(walk, flow)
     _cite(walk, flow)
     _date(walk, flow)
     if listed and not walk.items:
         walk.items = names_in_table(rows)
     _gather_people(walk, flow)
     return walk.found
+
+
+def _testimony(rows: Sequence[Row]) -> int:
+    """The row in which who certifies the deed begins to speak; one beyond all where nobody does."""
+    opened = (row.index for row in rows if "".join(t.folded for t in row.tokens[:2]) == _TESTIMONY)
+    return next(opened, rows[-1].index + 1 if rows else 0)
 
 
 def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
@@ -168,7 +185,8 @@ def _take(walk: _Walk, flow: Flow, hit: Hit, following: Sequence[Hit], silent: f
         if words:
             words = _with_words(spec, words, flow, following)
             walk.found[spec.key] = (flow.span(words), hit.likeness)
-            walk.land = hit.row if spec.kind in _PARCEL_KINDS else walk.land
+            if spec.kind in _PARCEL_KINDS:
+                walk.land, walk.numbers = hit.row, words[-1]
             return
     side = walk.side or ""
     names = [s for s in hit.label.specs if s.opens]
@@ -199,6 +217,17 @@ def _cite(walk: _Walk, flow: Flow) -> None:
         words = _first_serial(flow.between(walk.own_from, len(flow)))
         if words:
             walk.found[spec.key] = (flow.span(words), _CITED)
+
+
+def _lies(walk: _Walk, flow: Flow) -> None:
+    """Where the parcel lies as its sentence goes on: `tờ bản đồ số 101, tại Ấp Bến Đình …`."""
+    place = next((s for s in walk.kind.fields if s.key == "parcel_address" and s.key not in walk.found), None)
+    if place is None or walk.numbers is None:
+        return
+    words = flow.behind(walk.numbers)
+    at = next((i for i, token in enumerate(words[:_NEAR_NUMBERS]) if token.folded in _LIES), None)
+    if at is not None and (address := cut("address", words[at + 1 :])):
+        walk.found[place.key] = (flow.span(address), _CITED)
 
 
 def _date(walk: _Walk, flow: Flow) -> None:

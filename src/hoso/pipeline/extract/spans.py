@@ -13,6 +13,7 @@ from hoso.pipeline.extract.value_words import (
     COLUMN_GAP,
     first_run,
     is_date_line,
+    is_place_and_date,
     opens_nothing,
     parted_at,
     says_nothing,
@@ -170,11 +171,13 @@ class Spans:
         return stands_first(row, item.hit.start) and not repeated
 
     def _opens_value(self, item: Announced, other: Announced, row: Row) -> bool:
-        """Whether free text itself begins with words that are a mark of the form: `Từ: Dân tộc: Kinh`."""
+        """Whether free text itself begins with words that are a mark of the form: `Từ: Dân tộc: Kinh`; small
+        ones (`Từ: họ tên: …`) no form prints behind its own colon."""
         between = row.tokens[item.hit.end : other.hit.start]
         stop = other.spec is None and not other.hit.label.specs
+        small = item.hit.colon and other.spec is None and row.tokens[other.hit.start].word.text.islower()
         first = other.hit.start >= item.hit.end and not any(token.folded for token in between)
-        return self._sentence and stop and first
+        return self._sentence and (stop or small) and first
 
     def _columns(self, item: Announced, row: Row) -> tuple[float, float]:
         """The horizontal range of the label's column: another label far to its right, at the same height
@@ -231,7 +234,7 @@ class Spans:
                     self._wraps(last_tokens, inside, column)
                     or (stacked and stands_under(last_tokens, inside))
                 )
-                or (not self._sentence and is_date_line(tokens, inside))
+                or (is_place_and_date(inside) if self._sentence else is_date_line(tokens, inside))
                 or stands_high(self._rows.get(following.index + 1), self._rows, self._by_row) is following
             ):
                 break

@@ -18,6 +18,7 @@ COLUMN_GAP = 2.6
 _OF_A_TIME = frozenset({"gio", "phut", "ngay", "thang", "nam"})
 #: What the raised number of a note after a label is misread as: `(2)` as `?`, `°'`, `®`.
 _RAISED = re.compile(r"[?®©°'\"`´‘’“”*^~¹²³]{1,3}[:;]?")
+_PLACE_AND_DATE = re.compile(r"[^\W\d_][^\d,.;:]{1,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}[.,]?")
 _SUBITEM = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 
 
@@ -67,7 +68,8 @@ def without_list_number(tokens: list[Token]) -> list[Token]:
     text = tokens[-1].word.text
     if tokens[-1].starts_run and len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isdigit():
         return tokens[:-1]  # `2. Ngày sinh:     3. Giới tính:`
-    if len(tokens) > 1 and tokens[-2].word.text.endswith(";") and _SUBITEM.fullmatch(text):
+    listed = len(tokens) > 1 and (tokens[-2].word.text.endswith(";") or text.endswith((".", ")")))
+    if listed and _SUBITEM.fullmatch(text):
         return tokens[:-1]  # `2.1. Số vào sổ: CH 14322; 2.2. Số phát hành:`
     if (
         len(tokens) > 1
@@ -86,6 +88,11 @@ def stands_under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
         return False
     spoken = len([token for token in inside if token.folded]) > 1
     return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
+
+
+def is_place_and_date(inside: Sequence[Token]) -> bool:
+    """Whether a line is but a place and the day of signing there: `Đồng Nai, ngày 10 tháng 4 năm 2018`."""
+    return bool(_PLACE_AND_DATE.fullmatch(" ".join(token.word.text for token in inside)))
 
 
 def is_date_line(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:

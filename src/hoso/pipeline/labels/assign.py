@@ -11,11 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.labels.stands import stands_first
 from hoso.pipeline.labels.wordings import Hit
+from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row
 from hoso.schemas.catalogue import FieldSpec
 
 #: A place that no label is right of.
 _NOWHERE = 9.0
+#: Rows in which a paper's head shows the motto.
+_HEAD = 6
 #: Digits of a year.
 _YEAR_DIGITS = 4
 
@@ -36,6 +39,7 @@ class _Walk:
 
     rows: Mapping[int, Row]
     title_row: int
+    motto_row: int
     foot_row: int
     current: list[tuple[str, int, float]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -68,7 +72,7 @@ class _Walk:
         if spec.zone == "head":
             return head
         if spec.zone == "body":
-            return row > self.title_row
+            return row > (self.title_row if self.title_row >= 0 else self.motto_row + 1)
         return spec.zone != "foot" or row >= self.foot_row
 
 
@@ -207,7 +211,8 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     by_index = {row.index: row for row in rows}
     foot = rows[0].index + 2 * len(rows) // 3 if rows else 0
     ahead = {hit.label.section: hit.row for hit in reversed(hits) if hit.label.section}
-    walk = _Walk(by_index, title_row, foot, ahead=ahead)
+    motto = max((row.index for row in rows[:_HEAD] if is_motto(row.text)), default=-2)
+    walk = _Walk(by_index, title_row, motto, foot, ahead=ahead)
     announced: list[Announced] = []
     for hit in hits:
         row = by_index[hit.row]

@@ -192,13 +192,17 @@ def _to_the_colon(row: Row, hit: Hit, others: Sequence[Hit]) -> Hit:
 
     No value is all in small letters and ends in a colon.
     """
+    following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
+    if hit.colon and following.startswith("(") and following.endswith(("):", ");")):
+        return replace(hit, end=hit.end + 1)  # `Nội dung trước khi thay đổi (Từ): …`
     if hit.colon or not hit.label.specs or not stands_first(row, hit.start):
         return hit
     for end in range(hit.end, min(len(row.tokens), hit.end + _LONGER)):
         token = row.tokens[end]
-        plain = token.word.text.strip(",()").removesuffix(":").replace("/", "")
+        plain = token.word.text.rstrip(":").strip(",()").replace("/", "")
         taken = any(other.start <= end < other.end for other in others)
-        if taken or token.starts_run or not (plain.isalpha() and plain.islower()):
+        small = plain.islower() or token.word.text.startswith("(")
+        if taken or token.starts_run or not (plain.isalpha() and small):
             return hit
         if token.word.text.endswith(":"):
             return replace(hit, end=end + 1, colon=True)
@@ -214,6 +218,15 @@ def _without_echoes(hits: list[Hit], rows: Sequence[Row]) -> list[Hit]:
         before = kept[-1] if kept else None
         bare = before and before.colon and before.end >= len(by_index[before.row].tokens)
         same = before and set(before.label.specs) & set(hit.label.specs)
-        if not (bare and same and before and hit.row == before.row + 1 and hit.start == 0 and not hit.colon):
+        echo = bare and same and before and hit.row == before.row + 1 and hit.start == 0 and not hit.colon
+        if not echo:
             kept.append(hit)
+        elif before and _is_longer(hit.label.joined, before.label.joined):
+            kept[-1] = hit
     return kept
+
+
+def _is_longer(label: str, before: str) -> bool:
+    """Whether a label is the one before it and more: `Thửa đất số 38` under `… đối với thửa đất:`, which only
+    leads to it."""
+    return label.startswith(before) and label != before

@@ -96,7 +96,7 @@ def _to_the_edge(item: _Asked) -> list[Hit]:
     whole = hit.colon or not rest or len(rest) > _MORE or any(_has_figures(token) for token in rest)
     if others or whole or not stands_first(item.row, hit.start):
         return list(item.hits)
-    plain = [t for t in rest if t.folded and not t.word.text.startswith("(") and not t.word.text.isupper()]
+    plain = [t for t in rest if len(t.folded) > 1 and not (t.word.text[0] == "(" or t.word.text.isupper())]
     longer = replace(hit, end=item.at, likeness=min(hit.likeness, _LONGER) if plain else hit.likeness)
     return [longer if one is hit else one for one in item.hits]
 

@@ -99,13 +99,20 @@ def _fills_cell(row: Row, hit: Hit) -> bool:
 def outside_values(row: Row, hits: list[Hit]) -> list[Hit]:
     """The hits without those in the cell beside a label: what stands there is its value, whatever it says.
 
-    Phrases of a sentence stay: a cell may tell of a parcel by its numbers.
+    Phrases of a sentence stay: a cell may tell of a parcel by its numbers, and beside who opens a group
+    (`Mẹ`) all that is said of her: `LÊ THỊ MAI, sinh năm 1994; dân tộc Kinh`.
     """
     runs = row.runs()
-    beside = row.ruled and len(runs) == 2 and any(h.start < runs[0][1] and _fills_cell(row, h) for h in hits)
-    if not beside:
+    labels = [h for h in hits if h.start < runs[0][1]] if row.ruled and len(runs) == 2 else []
+    if not any(_fills_cell(row, hit) for hit in labels):
         return hits
-    return [h for h in hits if h.start < runs[0][1] or h.label.inline or _fills_cell(row, h)]
+    groups = {spec.group for hit in labels for spec in hit.label.specs if spec.opens and spec.group}
+    return [h for h in hits if h in labels or h.label.inline or _fills_cell(row, h) or _is_of(groups, row, h)]
+
+
+def _is_of(groups: set[str], row: Row, hit: Hit) -> bool:
+    """Whether the label tells more of somebody in a group, behind the name."""
+    return not row.tokens[hit.start].starts_run and any(spec.group in groups for spec in hit.label.specs)
 
 
 def _begins(row: Row, at: int) -> bool:

@@ -29,6 +29,8 @@ _BROKEN_RAISED = re.compile(r"^([^\W\d_]*[a-zà-ỹ]{2,})[\dA-ZÔ®©]?\)\W*$")
 #: A colon that parts a label from a value set close to it, or stands before that value; a time of day
 #: (`10:30`) has digits before it.
 _INNER_COLON = re.compile(r"(?<=[\w)])(?<!\d)[:;](?=[^\s:;)])|^[:;](?=\w)")
+#: `số` read as one with the figures behind it: `CMND số024203108`.
+_GLUED_NUMBER = re.compile(r"[Ss]ố(?=\d{4})")
 #: The first and last words of the motto's two lines.
 _MOTTO_OPENS, _MOTTO_ENDS = ("cong", "doc"), ("nam", "phuc")
 #: A gap wider than this many letter heights parts two runs of one row.
@@ -244,7 +246,8 @@ def _apart_from_motto(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _parted(word: Word) -> Iterator[Word]:
     """The word, cut after a colon inside it or between two read as one; each takes its share of the box."""
     colon = _INNER_COLON.search(word.text)
-    cut = colon.end() if colon else _glued(word.text)
+    number = _GLUED_NUMBER.match(word.text)
+    cut = colon.end() if colon else number.end() if number else _glued(word.text)
     if not cut:
         yield word
         return

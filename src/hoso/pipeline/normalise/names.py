@@ -12,6 +12,7 @@ from hoso.pipeline.normalise.name_lexicon import (
     has_mates,
     highland_words,
     known_words,
+    weight,
 )
 from hoso.pipeline.normalise.name_lexicon import name_key as _key
 from hoso.pipeline.normalise.result import Normalised, empty, invalid, judged, note
@@ -51,6 +52,8 @@ _LONGEST = 7
 #: What is left of the score for a syllable that no list has, with others of its letters there or not.
 _LOST_MARK, _UNLISTED = 0.8, 0.85
 _SHORTEST = 2
+#: In a hundred people: who bear a family name that is rather another part of a name.
+_RARE = 0.05
 
 
 def _strip_edges(text: str) -> str:
@@ -134,6 +137,13 @@ def _with_surname(words: list[str]) -> tuple[list[str], tuple[Finding, ...]]:
     return [suggested, *words[1:]], (note("surname_suggestion", message),)
 
 
+def _is_cut(words: list[str]) -> bool:
+    """Whether two syllables are rather the end of a name: the first is hardly a family name but often a
+    middle one (`Đức Đoàn`)."""
+    first = words[0]
+    return len(words) == _SHORTEST and weight(first, "family") < _RARE <= weight(first, "middle")
+
+
 def _findings(words: list[str]) -> tuple[Finding, ...]:
     findings = []
     if any(not _plausible(word) for word in words) and not _highland(words):
@@ -150,6 +160,8 @@ def _findings(words: list[str]) -> tuple[Finding, ...]:
         findings.append(
             note("name_ends_oddly", "Tên kết thúc bằng chữ đệm. / The name ends with a middle name.")
         )
+    if _is_cut(words):
+        findings.append(note("name_cut", "Họ tên có thể thiếu họ. / The family name may be missing."))
     if len(words) > _LONGEST:
         findings.append(note("name_too_long", "Họ tên quá dài. / The name is too long."))
     return tuple(findings)
