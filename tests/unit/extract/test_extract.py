@@ -684,3 +684,39 @@ def test_a_place_of_registration_names_an_office(place: str, doubted: bool) -> N
 
     assert fields["registration_place"].value == place
     assert ("office_incomplete" in {finding.code for finding in findings}) == doubted
+
+
+def test_three_fields_under_labels_in_one() -> None:
+    """`Giới tính / Dân tộc / Quốc tịch` beside `Nữ / Kinh / Việt Nam`, each its own part."""
+    found = values(
+        "Họ, chữ đệm, tên                    LÊ THỊ MAI",
+        "Giới tính / Dân tộc / Quốc tịch     Nữ / Kinh / Việt Nam",
+        doc_type="birth_extract",
+    )
+
+    assert ("female", "Kinh", "Việt Nam") == (found["sex"], found["ethnicity"], found["nationality"])
+
+
+def test_a_heading_with_a_value_behind_its_colon_is_a_label() -> None:
+    """`Nội dung đề nghị` heads a part of one form and leads to the new wording on another."""
+    found = values(
+        "Đề nghị cơ quan đăng ký việc: Thay đổi chữ đệm",
+        "Họ, chữ đệm, tên: HOÀNG ĐỨC QUỐC",
+        "Nội dung đã đăng ký:       Y Sa Ly Niê",
+        "Nội dung đề nghị:          Y Sa Li Ni Niê",
+        doc_type="civil_status_change_form",
+    )
+
+    assert ("Y Sa Ly Niê", "Y Sa Li Ni Niê") == (found["change_from"], found["change_to"])
+
+
+def test_who_signed_an_entry_of_a_register_is_shown() -> None:
+    """Under `Người ký …` in the last column: nobody has told that it is the signer, so a person looks."""
+    fields, _ = record(
+        "SỔ ĐĂNG KÝ KẾT HÔN", "Số: 26      Ngày, tháng, năm đăng ký: 21/04/2020",
+        "Người thực hiện          Người ký Giấy chứng nhận kết hôn",
+        "", "Phạm Quang Đẩu                    Đặng Công Nhẫn",
+        doc_type="ledger_page",
+    )  # fmt: skip
+
+    assert ("Đặng Công Nhẫn", "review") == (fields["signer"].value, fields["signer"].status)

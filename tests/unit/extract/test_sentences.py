@@ -44,7 +44,7 @@ def test_people_of_one_sentence_keep_their_own() -> None:
 
 def test_an_extract_of_a_marriage_in_prose() -> None:
     """Under the heading of each side its person in a sentence, without any colon."""
-    lines = (
+    lines: tuple[str | Print, ...] = (
         *motto(), title("TRÍCH LỤC KẾT HÔN"), "I. BÊN NỮ",
         "Bà Lường Thị Phớ, sinh ngày 19/04/1999, dân tộc Thái, quốc tịch Việt Nam,",
         "mang CCCD số 075199879776.", "Cư trú tại: xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương.",

@@ -136,6 +136,17 @@ def test_a_label_over_four_rows() -> None:
     assert ("Số giấy CMND/Hộ chiếu/Giấy tờ hợp lệ thay thế", "husband.id_number") in seen(MARRIAGE, *lines)
 
 
+def test_a_label_whose_second_line_is_centred() -> None:
+    """In the middle under the first, as a block of signatures is set."""
+    lines = (
+        "Số vào sổ cấp giấy chứng nhận quyền sử    Ngày 13 tháng 12 năm 2003",
+        "              dụng đất:                   TM. UBND HUYỆN",
+    )
+    (hit,) = (h for h in find_labels(rows(*lines), CATALOGUE.get("land_use_certificate")) if h.row == 0)
+
+    assert ("sovaosocapgiaychungnhanquyensudungdat", ((0, 2),)) == (hit.label.joined, hit.wrapped)
+
+
 def test_a_label_that_wraps_close_to_its_value() -> None:
     """A figure parts the value from a label that goes on below, however narrow the column is."""
     assert [("Ngày, tháng, năm sinh", "father.birth_year")] == seen(

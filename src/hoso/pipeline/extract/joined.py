@@ -27,19 +27,41 @@ _BETWEEN = frozenset({"/", "-", "–", "—"})
 def parted(rows: Sequence[Row], announced: Sequence[Announced], found: Sequence[Found]) -> list[Found]:
     """What was found, with the parts of such a value given to the fields in the order of their labels."""
     result = list(found)
-    for first, second in _pairs(rows, announced):
-        for at, (spec, span, _) in enumerate(found):
-            if spec not in first.hit.label.specs:
-                continue
-            others = (n for n, (other, _, _) in enumerate(found) if _is_beside(other, spec, second))
-            other = next(others, None)
-            whole, likeness = (found[other][1], found[other][2]) if other is not None else (None, 0.0)
+    places = {spec.key: at for at, (spec, _, _) in enumerate(found)}
+    for labels in _joined_labels(rows, announced):
+        for fields in _in_order(labels):
+            held = [found[places[spec.key]] for spec in fields]
+            whole, likeness = next(((span, how) for _, span, how in held if span), (None, 0.0))
             parts = _parts(whole.tokens) if whole else []
-            if other is None or whole is None or len(parts) != 2 or (span and span.tokens != whole.tokens):
+            alone = all(span is None or span.tokens == whole.tokens for _, span, _ in held if whole)
+            if whole is None or len(parts) != len(fields) or not alone:
                 continue
-            result[at] = (spec, Span(parts[0], whole.page), likeness)
-            result[other] = (found[other][0], Span(parts[1], whole.page), likeness)
+            for spec, part in zip(fields, parts, strict=True):
+                result[places[spec.key]] = (spec, Span(part, whole.page), likeness)
     return result
+
+
+def _joined_labels(rows: Sequence[Row], announced: Sequence[Announced]) -> list[list[Announced]]:
+    """Labels in a row with nothing between them but strokes: `Giới tính / Dân tộc / Quốc tịch`."""
+    chains: list[list[Announced]] = []
+    for first, second in _pairs(rows, announced):
+        if chains and chains[-1][-1] is first:
+            chains[-1].append(second)
+        else:
+            chains.append([first, second])
+    return chains
+
+
+def _in_order(labels: Sequence[Announced]) -> Iterator[tuple[FieldSpec, ...]]:
+    """The fields of one group that the labels announce, one for each."""
+    for spec in labels[0].hit.label.specs:
+        others = [
+            next((o for o in label.hit.label.specs if o.group == spec.group and o.key != spec.key), None)
+            for label in labels[1:]
+        ]
+        fields = (spec, *(other for other in others if other is not None))
+        if len(fields) == len(labels) and not any(".unread" in field.key for field in fields):
+            yield fields
 
 
 def without_papers(found: Sequence[Found]) -> list[Found]:
@@ -83,10 +105,6 @@ def _pairs(rows: Sequence[Row], announced: Sequence[Announced]) -> Iterator[tupl
             between = inside[first.hit.row].tokens[first.hit.end : second.hit.start]
             if len(between) == 1 and between[0].word.text in _BETWEEN:
                 yield first, second
-
-
-def _is_beside(other: FieldSpec, spec: FieldSpec, label: Announced) -> bool:
-    return other in label.hit.label.specs and other.group == spec.group and other.key != spec.key
 
 
 def _parts(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

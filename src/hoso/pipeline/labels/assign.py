@@ -121,7 +121,7 @@ def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
         walk.current.clear()
 
 
-def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
+def _opens_section(walk: _Walk, hit: Hit, x: float, right: float, *, ends_row: bool) -> bool:
     """Whether the label is the heading of a section, whose group then becomes the current one.
 
     Headings beside each other, however they are set, part the paper half way between them.
@@ -134,8 +134,9 @@ def _opens_section(walk: _Walk, hit: Hit, x: float, right: float) -> bool:
     walk.current = [g for g in walk.current if (section or beside) and g[0] != section]
     walk.current.append((section, hit.row, edge))
     walk.heading = (hit.row, right)
-    # `Người cha: VŨ CÔNG NAM, …` opens a group and names the one in it.
-    return not (hit.colon and any(spec.opens or spec.kind == "name" for spec in hit.label.specs))
+    # `Người cha: VŨ CÔNG NAM, …` opens a group and names the one in it; `Nội dung đề nghị: …` has a value.
+    named = any(spec.opens or spec.kind == "name" for spec in hit.label.specs)
+    return not (hit.colon and (named or (bool(hit.label.specs) and not ends_row)))
 
 
 def _names_again(hit: Hit, announced: Sequence[Announced]) -> bool:
@@ -227,7 +228,8 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             walk.taken.discard(announced[-1].spec.key if announced[-1].spec else "")
             announced[-1] = replace(announced[-1], spec=None)
         again = _names_again(hit, announced)
-        known = _opens_section(walk, hit, x, right) or (again and _of_same_person(walk, hit, x, announced))
+        headed = _opens_section(walk, hit, x, right, ends_row=hit.end == len(row.tokens))
+        known = headed or (again and _of_same_person(walk, hit, x, announced))
         spec = None if known else _choose(walk, hit, x)
         own_line = (
             hit.colon and stands_first(row, hit.start) and hit.row > announced[-1].hit.row if again else True

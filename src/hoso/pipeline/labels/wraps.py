@@ -54,7 +54,8 @@ def _goes_on(last: Token, meant: str, others: Mapping[str, Label]) -> bool:
 
 
 def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
-    """Words that may begin a label: a whole run, or one up to a figure; and the edges of its further rows."""
+    """Words that may begin a label: a whole run, or one up to a figure; and the places of its further rows,
+    which begin at its edges or are set in the middle under it (the last place)."""
     for first, end in row.runs():
         numbered = is_number(row, first) and end > first + 1
         if any(token.ends_label for token in row.tokens[first:end]):
@@ -62,6 +63,7 @@ def _openings(row: Row) -> Iterator[tuple[int, int, list[float]]]:
         figure = next((at for at in range(first + 1, end) if _begins_figures(row, at, end)), end)
         for start in (first, first + 1) if numbered else (first,):
             lefts = [row.tokens[at].word.box.left for at in (first, start)]
+            lefts.append((row.tokens[start].word.box.left + row.tokens[end - 1].word.box.right) / 2)
             yield from ((start, stop, lefts) for stop in {figure, end} if stop > start)
 
 
@@ -102,9 +104,16 @@ def _runs_at(row: Row, lefts: Sequence[float]) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, last in row.runs()
-        if min(abs(row.tokens[first].word.box.left - left) for left in lefts) <= _SAME_EDGE
+        if _stands_at(row, first, last, lefts)
         and not (is_number(row, first) and row.tokens[first].folded.isdigit())  # `5. Giấy tờ tùy thân`
     ]
+
+
+def _stands_at(row: Row, first: int, last: int, places: Sequence[float]) -> bool:
+    """Whether the run begins at one of the edges, or has its middle at the last of the places."""
+    left, right = row.tokens[first].word.box.left, row.tokens[last - 1].word.box.right
+    *edges, middle = places
+    return any(abs(left - e) <= _SAME_EDGE for e in edges) or abs((left + right) / 2 - middle) <= _SAME_EDGE
 
 
 def _whole(label: Label, upper: str, lower: str) -> float:
