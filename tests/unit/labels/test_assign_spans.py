@@ -88,6 +88,22 @@ def test_the_number_of_the_next_item_is_no_part_of_a_value() -> None:
     assert "VP 13160" == found["certificate_register_number"]
 
 
+def test_phrases_that_answers_begin_with_are_no_column() -> None:
+    """Identity papers of both and who signs, one below the other: an answer beside them is one still."""
+    found = texts(
+        CATALOGUE.get("marriage_extract"),
+        "Họ, chữ đệm, tên vợ          LÊ THỊ MAI",
+        "Dân tộc                      Kinh",
+        "                             Căn cước công dân số 075192715912",
+        "Họ, chữ đệm, tên chồng       VŨ VĂN BA",
+        "Dân tộc                      Tày",
+        "                             Thẻ căn cước công dân số 075079791918",
+        "                             NGƯỜI KÝ TRÍCH LỤC",
+    )
+
+    assert ("Kinh", "Tày") == (found["wife.ethnicity"], found["husband.ethnicity"])
+
+
 def test_sections_abreast_keep_their_columns() -> None:
     """Who asks and for whom side by side, then the mother and the father: each heading holds its column."""
     found = texts(

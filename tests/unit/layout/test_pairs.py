@@ -41,6 +41,13 @@ def test_rows_with_both_columns_are_questions_and_answers() -> None:
     assert {0: 3, 1: 2, 2: 2, 3: 2} == dict(found)
 
 
+def test_a_torn_line_of_an_answer_is_no_question() -> None:
+    """`Thuột,   tỉnh Đắk Lắk` under an address: both pieces stand in the column of the answers."""
+    paper = rows(*FORM[:3], "                        Thuột,    tỉnh Đắk Lắk", *FORM[3:])
+
+    assert 3 not in answers(paper)
+
+
 def test_few_rows_are_chance() -> None:
     """Three rows whose second runs begin at one edge make no form."""
     assert not answers(rows(*FORM[:3]))

@@ -212,9 +212,10 @@ class Spans:
 
     def _is_column(self, other: Announced) -> bool:
         """Whether other labels stand one below another at this left edge: a column, not a chance, nor one
-        label of several people (`Quốc tịch`)."""
+        label of several people (`Quốc tịch`), nor phrases that values begin with (`CCCD số 012…`)."""
         every = (item for items in self._by_row.values() for item in items if item.hit.row != other.hit.row)
-        beneath = {item.hit.label.joined for item in every if abs(item.left - other.left) < 0.02}
+        heads = (item for item in every if item.hit.colon or not item.hit.label.inline)
+        beneath = {item.hit.label.joined for item in heads if abs(item.left - other.left) < 0.02}
         return len(beneath - {other.hit.label.joined}) >= 2
 
     def _further(self, row: Row, tokens: Sequence[Token], column: _Column, lines: int) -> list[Token]:

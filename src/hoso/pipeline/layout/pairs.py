@@ -25,41 +25,39 @@ _WIDER, _PARTED = 1.3, 3.0
 
 def parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with each answer a run of its own, also where a long question leaves no gap before it."""
-    edges = {index: edge for block, edge in _blocks(rows) for index in block}
-    return tuple(_parted(row, edges[row.index]) if row.index in edges else row for row in rows)
+    edges = {index: edges for block, edges in _blocks(rows) for index in block}
+    return tuple(_parted(row, edges[row.index][0]) if row.index in edges else row for row in rows)
 
 
 def answers(rows: Sequence[Row]) -> Mapping[int, int]:
     """The place of the answer's first word by the index of its row, of rows that are a question and an
     answer: two runs at the edges of such a form, or the two cells of a row of a ruled table."""
-    inside = {index for block, _ in _blocks(rows) for index in block}
-    pairs = (row for row in rows if len(row.runs()) == 2 and (row.ruled or row.index in inside))
+    edges = {index: edges for block, edges in _blocks(rows) for index in block}
+    pairs = (r for r in rows if len(r.runs()) == 2)
+    pairs = (r for r in pairs if r.ruled or (r.index in edges and _aligned(_edges(r), edges[r.index])))
     places = {row: row.runs()[1][0] for row in pairs}
     return {row.index: at for row, at in places.items() if any(t.folded for t in row.tokens[at:])}
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[tuple[list[int], float]]:
-    """The indexes of rows near each other whose second run of two begins at one edge, and that edge; with
-    those between them."""
+def _blocks(rows: Sequence[Row]) -> Iterator[tuple[list[int], tuple[float, float]]]:
+    """The indexes of rows near each other whose second run of two begins at one edge, and where its runs
+    begin; with those between them."""
     left = [row for row in rows if not row.ruled and len(row.runs()) == 2]
     while left:
+        first = _edges(left[0])
         block = left[:1]
         for row in left[1:]:
-            if (
-                row.page == block[0].page
-                and row.index - block[-1].index <= _BETWEEN
-                and _aligned(block[0], row)
-            ):
+            near = row.page == block[0].page and row.index - block[-1].index <= _BETWEEN
+            if near and _aligned(first, _edges(row)):
                 block.append(row)
-        edge, _ = _edges(block[0])
-        if len(block) >= _FEWEST and _LEAST <= edge <= _MOST:
-            yield list(range(block[0].index, block[-1].index + 1)), edge
+        if len(block) >= _FEWEST and _LEAST <= first[0] <= _MOST:
+            yield list(range(block[0].index, block[-1].index + 1)), first
         left = [row for row in left if row not in block]
 
 
-def _aligned(row: Row, other: Row) -> bool:
-    (edge, margin), (edge_of_other, margin_of_other) = _edges(row), _edges(other)
-    return abs(edge - edge_of_other) <= _SAME_EDGE and abs(margin - margin_of_other) <= _SAME_MARGIN
+def _aligned(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether both runs begin where the others do."""
+    return abs(one[0] - other[0]) <= _SAME_EDGE and abs(one[1] - other[1]) <= _SAME_MARGIN
 
 
 def _edges(row: Row) -> tuple[float, float]:
