@@ -376,6 +376,25 @@ def test_a_label_halfway_between_the_lines_of_its_value() -> None:
     assert fields["wife.id_number"].value == "056300773730"
 
 
+def test_a_label_as_far_from_both_lines_of_its_value() -> None:
+    """On a row of its own between them: the value has a line above and one below, and is no half of it."""
+    lines = (
+        ("Quốc tịch", 0.300, 0.1), ("Việt Nam", 0.300, 0.35),
+        ("số 313 đường Trần Hưng Đạo, phường Hòa Thuận", 0.325, 0.35), ("Nơi cư trú", 0.334, 0.1),
+        ("Đông, thành phố Đà Nẵng", 0.343, 0.35), ("Họ, chữ đệm, tên chồng: VŨ VĂN BA", 0.370, 0.1),
+    )  # fmt: skip
+    name = page_of(["Họ, chữ đệm, tên vợ: TRẦN NHƯ HƯƠNG"], top=0.276)
+    below = tuple(
+        line for text, top, left in lines for line in page_of([Print(text)], top=top, left=left).lines
+    )
+    fields, _ = extract(rows_of([replace(name, lines=(*name.lines, *below))]), MARRIAGE, range(0))
+
+    assert "Việt Nam" == fields["wife.nationality"].value
+    assert "số 313 đường Trần Hưng Đạo, phường Hòa Thuận Đông, thành phố Đà Nẵng" == (
+        fields["wife.residence"].value
+    )
+
+
 def test_a_value_before_the_next_label_is_its_own() -> None:
     """`582; tờ bản đồ số 47` below `Thửa đất số`: the number stands at the label's edge, not left of it."""
     found = texts(CATALOGUE.get("cadastral_extract"), "1. Thửa đất số", "582; tờ bản đồ số 47")

@@ -97,7 +97,7 @@ class Spans:
 
     def _above(self, row: Row, tokens: Sequence[Token]) -> list[Token]:
         """The first line of a value whose label stands lower, before its second line."""
-        high = stands_high(row, self._rows, self._by_row) if tokens else None
+        high = stands_high(row, self._rows, self._by_row) if tokens or len(row.runs()) == 1 else None
         return list(high.tokens) if high else []
 
     def _last_of_label(self, item: Announced, row: Row) -> Row:
