@@ -137,3 +137,25 @@ def test_words_of_the_page_give_way_to_those_of_the_cells() -> None:
 
     assert without(lines, [Box(0.1, 0.1, 0.5, 0.4)]) == (Line((outside,)),)
     assert without(lines, []) == lines
+
+
+def written_on_dots() -> Pixels:
+    """Four words on a line of dots that goes on behind them, a dot of its own under the second word."""
+    page = np.full((200, 900), 255, np.uint8)
+    for x in range(40, 860, 8):
+        page[119:121, x : x + 2] = 0
+    for left in (60, 190, 320, 450):  # words reach down to the dots, which touch nothing between them
+        page[85:122, left : left + 100] = 255
+        page[92:112, left : left + 100 : 20] = 0
+        page[92:94, left : left + 100] = 0
+    page[119:121, 232:234] = 0
+    return page
+
+
+def test_dots_between_words_go_with_their_line() -> None:
+    """Too few for a line in each place, but in step with it; a dot under a letter may be the letter's own."""
+    clean, _ = parted(written_on_dots(), LETTER)
+
+    assert not (clean[118:122, 560:] < 128).any()
+    assert not any((clean[118:122, right : right + 24] < 128).any() for right in (163, 293, 423))
+    assert (clean[119:121, 232:234] < 128).all()

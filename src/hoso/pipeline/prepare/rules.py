@@ -25,6 +25,9 @@ _LEVEL, _DIGIT = 0.3, (0.75, 3.0)
 _TABLE, _WHITE = 15.0, 0.3
 #: The same for typed full stops, in letter heights but the last two: how many, and the share at even gaps.
 _TYPED, _TYPED_GAP, _TYPED_LEAST, _EVEN_SHARE = 0.42, 1.3, 6, 0.8
+#: Dots of a row that tell its step, and its slope; how much larger than they another may be, how far from
+#: their step, as a share of it, and how wide, in letter heights, the word before it.
+_STEPS, _SLOPED, _AS_LARGE, _IN_STEP, _WORD = 6, 12, 1.6, 0.22, 5.0
 _DARK = 190
 
 
@@ -138,10 +141,53 @@ def _leaders(dark: Pixels, letter: float) -> Pixels:
     row_of = np.where(small, rows.labels[line, column], 0)
     row_of[~long[row_of]] = 0
     chosen = np.zeros(len(stats), bool)
+    small[0] = False
     for row in (*_by_row(row_of, centres), *_typed(stats, centres, letter)):
         chosen[row] = True
+        more = _in_step(row, np.flatnonzero(small & ~chosen), stats, centres, letter)
+        chosen[[at for at in more if _is_between_words(dark, stats[at], letter)]] = True
         chosen[row[_marks(stats[row], centres[row])]] = False
     return marks.painted(chosen)
+
+
+def _is_between_words(dark: Pixels, dot: NDArray[Any], letter: float) -> bool:
+    """Whether nothing is written over a dot: one under a letter may be its own (`ậ`)."""
+    left, top, wide = (int(dot[at]) for at in range(3))
+    over = dark[max(0, top - round(letter)) : max(0, top - 1), max(0, left - 1) : left + wide + 1]
+    return not over.any()
+
+
+def _in_step(
+    row: NDArray[Any], others: NDArray[Any], stats: NDArray[Any], centres: NDArray[Any], letter: float
+) -> NDArray[np.intp]:
+    """The dots that a row goes on with between the words written on it: too few in each place to be a row,
+    but on its line, of its size, and in step with it.
+
+    A full stop or the dot under a letter stands in step by chance only, and most are larger.
+    """
+    step = float(np.median(np.diff(centres[row, 0]))) if len(row) >= _STEPS else 0.0
+    if step <= 0:
+        return np.zeros(0, np.intp)
+    area, tall = np.median(stats[row, cv2.CC_STAT_AREA]), np.median(stats[row, cv2.CC_STAT_HEIGHT])
+    slope, start = np.polyfit(centres[row, 0], centres[row, 1], 1) if len(row) >= _SLOPED else (0.0, 0.0)
+    start = start if len(row) >= _SLOPED else float(np.median(centres[row, 1]))
+    off = abs(centres[others, 1] - (slope * centres[others, 0] + start))
+    alike = (stats[others, cv2.CC_STAT_AREA] <= _AS_LARGE * area) & (
+        stats[others, cv2.CC_STAT_HEIGHT] <= tall + 1
+    )
+    near = others[alike & (off <= max(1.0, 0.4 * tall))]
+    found: list[int] = []
+    for ways, end in ((1, row[-1]), (-1, row[0])):
+        last = float(centres[end, 0])
+        for at in near[np.argsort(ways * centres[near, 0])]:
+            gap = ways * (centres[at, 0] - last)
+            steps = gap / step
+            if gap > _WORD * letter:
+                break
+            if steps > 0.5 and abs(steps - round(steps)) <= _IN_STEP:
+                found.append(int(at))
+                last = float(centres[at, 0])
+    return np.array(found, np.intp)
 
 
 def _by_row(row_of: NDArray[Any], centres: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
