@@ -395,6 +395,18 @@ def test_a_label_as_far_from_both_lines_of_its_value() -> None:
     )
 
 
+def test_a_value_below_the_next_label_of_the_row_is_that_one_s() -> None:
+    """`Số:` is left empty, the number under `Quyển số:` is the book's."""
+    found = texts(
+        CATALOGUE.get("copy_request_form"),
+        "Theo:                    Số:                          Quyển số:",
+        "Giấy khai sinh                                        03/2000",
+        "Số lượng bản sao đề nghị cấp: 05 bản",
+    )
+
+    assert found["registration_number"] is None
+
+
 def test_a_value_before_the_next_label_is_its_own() -> None:
     """`582; tờ bản đồ số 47` below `Thửa đất số`: the number stands at the label's edge, not left of it."""
     found = texts(CATALOGUE.get("cadastral_extract"), "1. Thửa đất số", "582; tờ bản đồ số 47")

@@ -83,6 +83,7 @@ class Spans:
         left, right = self._columns(item, row)
         beside = self._same_row(item, row, right)
         tokens = [*self._above(row, beside), *beside]
+        right = right if tokens else min(right, self._next_label(item, row))
         below = column = _Column(min(item.left, left) - 0.08, left - 0.06, right)
         if tokens and tokens[0].gap > COLUMN_GAP and tokens[0].word.box.left < _LAST_COLUMN:
             column = _Column(item.left - 0.03, tokens[0].word.box.left - 0.012, right)
@@ -94,6 +95,11 @@ class Spans:
             more = self._further(row, tokens, below, lines)
         tokens += more
         return Span(tuple(tokens), row.page) if tokens else None
+
+    def _next_label(self, item: Announced, row: Row) -> float:
+        """Where the next label of the row stands apart: what is below it is its own (`Số:     Quyển số:`)."""
+        later = (o for o in self._by_row[row.index] if o.hit.start >= item.hit.end)
+        return min((o.left - 0.005 for o in later if row.tokens[o.hit.start].starts_run), default=1.0)
 
     def _above(self, row: Row, tokens: Sequence[Token]) -> list[Token]:
         """The first line of a value whose label stands lower, before its second line."""
