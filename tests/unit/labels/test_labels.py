@@ -352,3 +352,11 @@ def test_a_label_ends_with_the_bracket_that_its_colon_follows() -> None:
     (hit,) = find_labels(rows("Nội dung trước khi thay đổi (Từ):    Nguyễn Thị Cu"), kind)
 
     assert 7 == hit.end
+
+
+def test_a_name_in_capitals_is_no_label_without_its_marks() -> None:
+    """`NGUYỄN QUANG` has the letters of `Nguyên quán`; the label itself may be set in capitals."""
+    kind = CATALOGUE.get("birth_registration_form")
+
+    assert [] == keys(kind, "NGUYỄN QUANG TRÍ QUÂN")
+    assert ["hometown"] == keys(kind, "NGUYÊN QUÁN     HẢI DƯƠNG")

@@ -52,7 +52,8 @@ def colon_after(row: Row, end: int) -> bool:
 def holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
     at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
-    if not hit.label.specs and not hit.label.inline and _is_rest(row, hit):
+    rest = not hit.label.specs and not hit.label.inline and _is_rest(row, hit)
+    if rest or _goes_on_in_capitals(row, hit):
         return False
     if _fills_cell(row, hit) or (
         hit.colon
@@ -84,6 +85,15 @@ def holds(row: Row, hit: Hit) -> bool:
     least = 0.93 if len(hit.label.joined) < 14 and not alone else 0.86
     in_phrase = hit.label.length == 1 and not alone and _goes_on(row, hit)
     return (at_start or follows) and hit.likeness > least and not in_phrase
+
+
+def _goes_on_in_capitals(row: Row, hit: Hit) -> bool:
+    """Whether the words are the first ones of a name: `NGUYỄN QUANG TRÍ QUÂN` is not `Nguyên quán`."""
+    words = [token.word.text for token in row.tokens[hit.start : hit.end]]
+    after = row.tokens[hit.end : hit.end + 1]
+    goes_on = bool(after) and not after[0].starts_run and after[0].word.text.isupper()
+    shouted = not hit.colon and goes_on and all(map(str.isupper, words))
+    return bool(hit.label.specs) and shouted and not _spelled(row, hit)
 
 
 def _fills_cell(row: Row, hit: Hit) -> bool:
