@@ -407,6 +407,20 @@ def test_a_value_below_the_next_label_of_the_row_is_that_one_s() -> None:
     assert found["registration_number"] is None
 
 
+def test_a_value_in_the_second_column_goes_on_beside_a_longer_one() -> None:
+    """The end of the first column's line reaches under the label of the second: it is none of its value."""
+    found = texts(
+        CATALOGUE.get("marriage_registration_form"),
+        "THÔNG TIN BÊN NỮ                     THÔNG TIN BÊN NAM",
+        "Nơi cư trú:                          Nơi cư trú:",
+        "Ấp An Thịnh, Hiệp Thạnh, Đức Trọng   Khu 6, Vũ Quý, Kiến Xương,",
+        "Lâm Đồng                             Thái Bình",
+        "Giấy tờ tùy thân:                    Giấy tờ tùy thân:",
+    )
+
+    assert "Khu 6, Vũ Quý, Kiến Xương, Thái Bình" == found["husband.residence"]
+
+
 def test_a_value_before_the_next_label_is_its_own() -> None:
     """`582; tờ bản đồ số 47` below `Thửa đất số`: the number stands at the label's edge, not left of it."""
     found = texts(CATALOGUE.get("cadastral_extract"), "1. Thửa đất số", "582; tờ bản đồ số 47")

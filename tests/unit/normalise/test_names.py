@@ -33,6 +33,7 @@ from hoso.pipeline.normalise import normalise
         ("Thạch Sa Rây", "Thạch Sa Rây"),
         ("Ông Ích Khiêm", "Ông Ích Khiêm"),
         ("(Nguyễn Văn Nam)", "Nguyễn Văn Nam"),
+        ("ˆ Hồ Kim Lan", "Hồ Kim Lan"),
     ],
 )
 def test_names_stay_as_printed(text: str, name: str) -> None:

@@ -252,8 +252,9 @@ class Spans:
         return more
 
     def _held(self, row: Row, column: _Column) -> int:
-        """How many of the row's words lie in the column, those of the label itself left out."""
-        places = (at for at, token in enumerate(row.tokens) if column.holds(token))
+        """How many words of runs that begin in the column lie in it, those of the label left out."""
+        runs = (range(start, end) for start, end in row.runs() if column.holds(row.tokens[start]))
+        places = (at for run in runs for at in run if column.holds(row.tokens[at]))
         return sum((row.index, at) not in self._own_words for at in places)
 
     def _next_row(self, row: Row, column: _Column) -> Row | None:

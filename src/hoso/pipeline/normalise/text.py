@@ -16,6 +16,7 @@ _SAME_CHARACTER = str.maketrans(
     {
         "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/", "∕": "/", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
         "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"',
+        **{chr(code): None for code in range(0x2C2, 0x2E0)},  # marks alone: `ˆ`, `˘`, `˜`
         "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\u00ad": None,
     }
 )  # fmt: skip
