@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import tempfile
@@ -9,16 +10,20 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 #: Seconds between two looks at the memory; processes that live shorter are not seen.
 _LOOK = 0.25
+#: `prctl`: processes whose parent is gone become this one's children, so that their time can be told.
+_PR_SET_CHILD_SUBREAPER = 36
+#: Seconds that those may take to end after the command has.
+_LAST = 10.0
 _KIB = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run. `seconds` wall; `cpu_seconds` of the command and all that it waited for.
+    """One run. `seconds` wall; `cpu_seconds` of the command and all processes of its session.
 
     `largest_mb`: the most that one of its processes held; `total_mb`: the most that all held at a time, what
     they share counted once.
@@ -34,6 +39,7 @@ class Measured:
 
 def run_measured(command: Sequence[str], environment: Mapping[str, str], given: bytes = b"") -> Measured:
     """Run the command to its end with `given` as its input."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryFile() as words, tempfile.TemporaryFile() as source:
         source.write(given)
         source.seek(0)
@@ -48,9 +54,23 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str], given: 
         memory.stop()
         words.seek(0)
         said = words.read().decode("utf-8", "replace").strip().splitlines()
-    cpu = usage.ru_utime + usage.ru_stime
+    cpu = usage.ru_utime + usage.ru_stime + _left_behind(process.pid)
     last = said[-1] if said else ""
     return Measured(seconds, cpu, memory.largest / _KIB, memory.total / _KIB, process.returncode, last)
+
+
+def _left_behind(session: int) -> float:
+    """Processor seconds of what the command left to end by itself, such as what forked its workers."""
+    cpu, until = 0.0, perf_counter() + _LAST
+    while (pids := _members(session)) and perf_counter() < until:
+        for pid in pids:
+            try:
+                ended, _, usage = os.wait4(pid, os.WNOHANG)
+            except ChildProcessError:  # another's child still
+                continue
+            cpu += usage.ru_utime + usage.ru_stime if ended else 0.0
+        sleep(_LOOK / 10)
+    return cpu
 
 
 class _Memory(threading.Thread):
