@@ -39,6 +39,12 @@ def ordinary_account() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody")
 
 
+def _is_frozen(pid: int) -> bool:
+    """Whether every thread of the process has stopped."""
+    threads = (task / "stat" for task in Path(f"/proc/{pid}/task").iterdir())
+    return all(stat.read_text().rpartition(")")[2].split()[0] in "tT" for stat in threads)
+
+
 class Server(ABC):
     """One program under test control: start, stop, kill, pause, on the same port throughout."""
 
@@ -86,6 +92,11 @@ class Server(ABC):
     def pause(self) -> None:
         """Freeze the processes: connections stay open and nothing answers."""
         self._signal(signal.SIGSTOP)
+        until = time.monotonic() + STOP_SECONDS  # the signal may find a thread in the middle of an answer
+        while not all(_is_frozen(process.pid) for process in self._processes):
+            if time.monotonic() > until:
+                raise TimeoutError(f"{self.name} does not freeze")
+            time.sleep(0.01)
 
     def resume(self) -> None:
         """Let frozen processes go on."""
