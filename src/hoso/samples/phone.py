@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hoso.samples import effects
-from hoso.samples.effects import Image
+from hoso.samples.effects import Curve, Image
 from hoso.samples.scan import Scan
 
 SIZES = ((3264, 2448), (3648, 2736), (4000, 3000))
 #: The share of papers that do not lie flat, and by how many millimetres at most their lines are off.
 _CURLED, _MOST_CURL = 0.4, 6.0
+#: Where print stands between the margins, of a page's width.
+_PRINT = 0.15, 0.85
 Corners = NDArray[np.float32]
 
 
@@ -21,8 +23,9 @@ def photograph(page: Image, rng: np.random.Generator, can_tag: bool) -> Scan:
     height, width = SIZES[int(rng.integers(0, len(SIZES)))]
     if page.shape[1] > page.shape[0]:
         height, width = width, height
-    page = _curled(page, rng.spawn(1)[0])
-    corners, skew = _place(page.shape[:2], (height, width), rng)
+    page, drop = _curled(page, rng.spawn(1)[0])
+    corners = _place(page.shape[:2], (height, width), rng)
+    skew = _tilt_of(corners, drop, page.shape[:2])
     image = _on_desk(page, corners, desk(rng, (height, width)), rng)
     image = _lit(image, rng)
     image = effects.blur(image, float(rng.uniform(0.6, 1.5)))
@@ -36,18 +39,21 @@ def photograph(page: Image, rng: np.random.Generator, can_tag: bool) -> Scan:
     return Scan(image, 300, rotation, skew, orientation)
 
 
-def _curled(page: Image, rng: np.random.Generator) -> Image:
-    """Papers come folded and rolled: four in ten do not lie flat, most by a few millimetres."""
+def _curled(page: Image, rng: np.random.Generator) -> tuple[Image, Curve]:
+    """Papers come folded and rolled: four in ten do not lie flat, most by a few millimetres.
+
+    With the page, how many pixels lower the line across its middle lies for that.
+    """
     if rng.random() > _CURLED:
-        return page
+        return page, np.zeros_like
     shape = effects.CURVES[str(rng.choice(list(effects.CURVES), p=(0.4, 0.2, 0.3, 0.1)))]
     depth = float(rng.uniform(1, _MOST_CURL)) / 25.4 * 300 * float(rng.choice((-1, 1)))
     nearer = (0.6, 1.4) if rng.random() < 0.7 else (1.4, 0.6)
-    return effects.curl(page, shape, depth, nearer, (250, 250, 250))
+    return effects.curl(page, shape, depth, nearer, (250, 250, 250)), lambda x: depth * shape(x)
 
 
-def _place(page: tuple[int, int], photo: tuple[int, int], rng: np.random.Generator) -> tuple[Corners, float]:
-    """The page's corners in the photo from top left clockwise, and the tilt of its text."""
+def _place(page: tuple[int, int], photo: tuple[int, int], rng: np.random.Generator) -> Corners:
+    """The page's corners in the photo from top left clockwise."""
     fill = rng.uniform(0.8, 0.93)
     scale = fill * min(photo[0] / page[0], photo[1] / page[1])
     half = np.array([page[1] * scale / 2, page[0] * scale / 2])
@@ -59,14 +65,24 @@ def _place(page: tuple[int, int], photo: tuple[int, int], rng: np.random.Generat
     turned = square @ np.array([[cosine, -sine], [sine, cosine]])
     room = np.maximum(0, np.array([photo[1], photo[0]]) / 2 - np.abs(turned).max(axis=0) - 8)
     centre = np.array([photo[1], photo[0]]) / 2 + rng.uniform(-1, 1, 2) * room
-    corners = (turned + centre).astype(np.float32)
-    return corners, _tilt_of(corners)
+    return np.asarray(turned + centre, np.float32)
 
 
-def _tilt_of(corners: Corners) -> float:
-    """The tilt of a line across the middle, positive when it rises to the right."""
-    left, right = (corners[0] + corners[3]) / 2, (corners[1] + corners[2]) / 2
-    return round(float(np.degrees(np.arctan2(left[1] - right[1], right[0] - left[0]))), 2)
+def _tilt_of(corners: Corners, drop: Curve, page: tuple[int, int]) -> float:
+    """The tilt of the print across the page's middle between its margins, positive when it rises to the
+    right: of the straight line nearest to it, where the paper curls."""
+    height, width = page
+    across = np.linspace(*_PRINT, 15)
+    line = np.column_stack([across * width, height / 2 + drop(across)])
+    x, y = cv2.perspectiveTransform(line[None].astype(np.float32), _laying(corners, page))[0].T
+    return round(float(np.degrees(np.arctan(-np.polyfit(x, y, 1)[0]))), 2)
+
+
+def _laying(corners: Corners, page: tuple[int, int]) -> NDArray[np.float64]:
+    """The projective matrix that lays a flat page onto those corners."""
+    height, width = page
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(flat, corners), np.float64)
 
 
 def _on_desk(page: Image, corners: Corners, table: Image, rng: np.random.Generator) -> Image:
@@ -74,8 +90,7 @@ def _on_desk(page: Image, corners: Corners, table: Image, rng: np.random.Generat
     shrink = (corners[2][1] - corners[0][1]) / height
     soft = effects.blur(page, 0.5 / max(0.3, float(shrink))) if shrink < 0.9 else page
     paper = effects.tint(soft, (int(rng.integers(236, 252)),) * 3)
-    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    matrix = cv2.getPerspectiveTransform(flat, corners)
+    matrix = _laying(corners, (height, width))
     size = (table.shape[1], table.shape[0])
     laid = cv2.warpPerspective(paper, matrix, size, flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(np.full((height, width), 255, np.uint8), matrix, size)

@@ -68,6 +68,20 @@ def test_lines_of_a_curled_page_run_straight(page: Pixels, shape: str, depth: in
     assert drops(photo, upright) == pytest.approx([0, 0], abs=1)
 
 
+@pytest.mark.parametrize("quarters", range(4))
+def test_the_skew_of_a_curled_page_is_that_of_its_print(quarters: int) -> None:
+    """Where lines drop to one side, the page is told as askew by the straight line nearest to its middle."""
+    page = PAGES["plain"]
+    across = np.linspace(0.15, 0.85, 50)
+    slope = np.polyfit(across * page.shape[1], 48 * np.exp(-6 * across), 1)[0]
+
+    upright = stand_upright(turned(curled(page, "spine", 48), quarters))
+
+    upright = upright.turned((-quarters % 4 - upright.rotation // 90) % 4)  # the right way up
+    assert upright.bend is not None
+    assert upright.skew == pytest.approx(-np.degrees(np.arctan(slope)), abs=0.1)
+
+
 def test_places_lead_back_to_the_curled_page() -> None:
     """What the flat page shows at a place, the original has where the transform leads back to."""
     page = curled(PAGES["plain"], "arch", 30)

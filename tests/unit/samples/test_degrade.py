@@ -14,6 +14,7 @@ from hoso.samples import effects
 from hoso.samples.containers import encode
 from hoso.samples.degrade import LEVELS, Machine, draw_machine, draw_rotation, draw_skew, scan_page
 from hoso.samples.effects import Image
+from hoso.samples.phone import photograph
 from hoso.samples.scan import Scan
 
 MACHINE = Machine("office", 300, "pdf", 80)
@@ -54,6 +55,19 @@ def test_turns_and_tilts_are_those_of_a_feeder() -> None:
     assert turns.count(0) > 400
     assert max(map(abs, tilts)) <= 3.0
     assert sum(abs(tilt) <= 1 for tilt in tilts) > 420
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 9, 18, 20, 21, 22])
+def test_the_tilt_of_a_photo_is_that_of_its_lines(seed: int) -> None:
+    """Laid in perspective, curled or flat, a line across the middle lies as the truth says."""
+    sheet = np.full((1754, 1240, 3), 255, np.uint8)
+    sheet[871:883, 186:1054] = (0, 255, 0)
+
+    scan = photograph(sheet, np.random.default_rng(seed), can_tag=False)
+
+    upright = np.rot90(scan.pixels, -(scan.rotation // 90)).astype(int)
+    y, x = np.nonzero(upright[..., 1] - upright[..., 0] - upright[..., 2] > 40)
+    assert -np.degrees(np.arctan(np.polyfit(x, y, 1)[0])) == pytest.approx(scan.skew, abs=0.15)
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -23,6 +23,8 @@ _LEAST_STEP = 0.55
 
 #: How often a curled page is looked at: the tilt that is taken for its lines' own changes with the curl.
 _LOOKS = 3
+#: Where print stands between the margins, of a page's width.
+_PRINT = 0.15, 0.85
 
 Matrix3 = NDArray[np.float64]
 
@@ -76,15 +78,16 @@ class Upright:
     def skew(self) -> float:
         """The tilt of the text as it came, once the quarter turn is made: degrees, rising to the right.
 
-        On a squared sheet that is the tilt of the photo's text in the middle of the page.
+        On a squared or a curled sheet that is the tilt of the straight line nearest to the print across the
+        middle of the page.
         """
-        if np.allclose(self.squared, np.eye(3)):
+        if self.bend is None and np.allclose(self.squared, np.eye(3)):
             return self.tilt
         across, down = self.size
-        back = replace(self, bend=None).transform.inverse()
-        (x0, y0), (x1, y1) = (back.apply(share * across, 0.5 * down) for share in (0.3, 0.7))
-        degrees = float(np.degrees(np.arctan2(y0 - y1, x1 - x0))) - self.rotation
-        return (degrees + 180) % 360 - 180
+        transform = self.transform
+        line = (transform.back(share * across, 0.5 * down) for share in np.linspace(*_PRINT, 15))
+        turned = np.array([complex(x, -y) for x, y in line]) * np.exp(-1j * np.radians(self.rotation))
+        return float(np.degrees(np.arctan(np.polyfit(turned.real, turned.imag, 1)[0])))
 
     @property
     def is_plain(self) -> bool:
