@@ -77,6 +77,34 @@ def test_other_words_are_no_labels(line: str) -> None:
     assert [] == seen(BIRTH, line)
 
 
+@pytest.mark.parametrize(
+    ("doc_type", "address"),
+    [
+        ("birth_extract", "Xã Quảng Định - Huyện Quảng Xương - Tỉnh Thanh Hóa"),
+        ("marriage_certificate", "Xã Phương Thiện - Thành phố Hà Giang"),
+        ("death_extract", "Xã Phượng Lâu, Thành phố Việt Trì, Phú Thọ"),
+        ("birth_certificate", "Huyện Quản Bạ, tỉnh Hà Giang"),
+        ("civil_status_change_form", "Phường Hàm Rồng - Thành phố Thanh Hóa - Thanh Hóa"),
+        ("ledger_page", "Phường 7 - Thành phố Sóc Trăng - Sóc Trăng"),
+        ("ledger_page", "Phường 7, Thành phố Sóc Trăng, Sóc Trăng"),
+        ("ledger_page", "Sóc Trăng, Việt Nam"),
+        ("ledger_page", "Trảng Bàng - Tây Ninh"),
+        ("civil_status_change_form", "Thành Thịnh, Trấn Yên, Yên Bái"),
+    ],
+)
+def test_names_of_places_are_no_labels(doc_type: str, address: str) -> None:
+    """`Huyện Quảng Xương` is not `Huyện, quận`, nor `Sóc Trăng` `Số trang`, on a line of its own or not."""
+    assert [] == seen(CATALOGUE.get(doc_type), "", "", f"Thôn 2 - {address}")
+    assert [] == seen(CATALOGUE.get(doc_type), "", "", address)
+
+
+def test_headings_of_units_are_labels() -> None:
+    """Old forms have a line for each unit."""
+    found = seen(BIRTH, "Xã, phường: Tân Hồng     Huyện, quận: Bình Giang")
+
+    assert ["Xã, phường:", "Huyện, quận:"] == [words for words, _ in found]
+
+
 def test_a_label_torn_by_a_wide_space_is_found() -> None:
     """Type set wide parts the words of a label a little; columns stand further apart."""
     assert ["father.full_name"] == keys(BIRTH, "Họ, chữ đệm,   tên:", "NGUYỄN GIA MINH")

@@ -10,8 +10,8 @@ from hoso.pipeline.syllables import fold
 
 #: Letters in a label that is a phrase: it may be read a little worse.
 _LONG = 24
-#: Letters of a label so short that other words are like it.
-_SHORTEST_LABEL = 4
+#: Letters of a label so short that other words are like it, and of one that is a single word.
+_SHORTEST_LABEL, _SHORTEST_WORD = 4, 6
 #: Digits of the shortest whole date in figures: `5/3/2019`.
 _SHORTEST_DATE = 6
 #: A gap, in letter heights, that parts a label from what is beside it; wide type tears a label less far.
@@ -51,9 +51,9 @@ def colon_after(row: Row, end: int) -> bool:
 
 def holds(row: Row, hit: Hit) -> bool:
     """Whether what looks like a label serves as one: by a colon, by its place, or as a cue in a sentence."""
-    at_start = row.tokens[hit.start].starts_run or is_number(row, hit.start - 1)
+    at_start = row.tokens[hit.start].starts_run or _numbered(row, hit.start)
     rest = not hit.label.specs and not hit.label.inline and _is_rest(row, hit)
-    if rest or _goes_on_in_capitals(row, hit):
+    if rest or _goes_on_in_capitals(row, hit) or _is_name(row, hit):
         return False
     if _fills_cell(row, hit) or (
         hit.colon
@@ -68,7 +68,7 @@ def holds(row: Row, hit: Hit) -> bool:
     if not hit.label.specs:
         stands = at_start and (alone or _parts(row, hit))
         return stands and hit.likeness > (0.94 if len(hit.label.joined) < _LONG else 0.88)
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
+    short = _is_short(hit)
     placed = short and at_start and _spelled(row, hit) and _place_follows(row, hit)
     named = short and hit.label.inline and hit.label.length > 1 and _name_follows(row, hit)  # `… và bà Lê …`
     item = short and _is_item(row, hit)
@@ -87,6 +87,25 @@ def holds(row: Row, hit: Hit) -> bool:
     return (at_start or follows) and hit.likeness > least and not in_phrase
 
 
+def _is_short(hit: Hit) -> bool:
+    """Whether other words than the label's are as like it."""
+    return len(hit.label.joined) <= (_SHORTEST_WORD if hit.label.length == 1 else _SHORTEST_LABEL)
+
+
+def _numbered(row: Row, at: int) -> bool:
+    """Whether the token follows the number of a list item; a dash inside a line only parts an address."""
+    dash = row.tokens[at - 1].word.text == "-" and not row.tokens[at - 1].starts_run
+    return is_number(row, at - 1) and not dash
+
+
+def _is_name(row: Row, hit: Hit) -> bool:
+    """Whether the words have the capitals of a name and are none of the label's: `Huyện Quảng Xương` is not
+    `Huyện, quận`."""
+    words = [token.word.text for token in row.tokens[hit.start : hit.end]]
+    capitals = len(words) > 1 and all(word[:1].isupper() and not word[1:].isupper() for word in words)
+    return capitals and not hit.colon and not _spelled(row, hit) and not row.ruled
+
+
 def _goes_on_in_capitals(row: Row, hit: Hit) -> bool:
     """Whether the words are the first ones of a name: `NGUYỄN QUANG TRÍ QUÂN` is not `Nguyên quán`."""
     words = [token.word.text for token in row.tokens[hit.start : hit.end]]
@@ -98,7 +117,7 @@ def _goes_on_in_capitals(row: Row, hit: Hit) -> bool:
 
 def _fills_cell(row: Row, hit: Hit) -> bool:
     """Whether the label is all that a cell of a ruled table holds, a note's mark and a number left out."""
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
+    short = _is_short(hit)
     if not row.ruled or hit.likeness < _SURE_IN_CELL or (short and not _spelled(row, hit)):
         return False
     start, end = next((start, end) for start, end in row.runs() if start <= hit.start < end)
@@ -132,7 +151,7 @@ def _begins(row: Row, at: int) -> bool:
 
 def _is_value(row: Row, hit: Hit) -> bool:
     """Whether the words are a short value before a semicolon: `Nam;` is not the label `Năm:`."""
-    short = len(hit.label.joined) <= _SHORTEST_LABEL
+    short = _is_short(hit)
     return short and row.tokens[hit.end - 1].word.text.endswith(";") and not _spelled(row, hit)
 
 
