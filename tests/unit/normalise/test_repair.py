@@ -105,6 +105,14 @@ def test_a_mark_alone_in_an_address_is_dust() -> None:
             "Bệnh viện đa khoa tỉnh Hải Dương, tỉnh Hải Dương",
         ),
         ("xã Tân Lý huyện Châu Thành", "xã Tân Lý huyện Châu Thành"),
+        (
+            "xã Hiệp Đức - huyện Cai Lậy tỉnh Tiền Giang",
+            "xã Hiệp Đức - huyện Cai Lậy - tỉnh Tiền Giang",
+        ),
+        (
+            "Ấp 3, xã Tân Lý huyện Châu Thành tỉnh Hậu Giang",
+            "Ấp 3, xã Tân Lý huyện Châu Thành tỉnh Hậu Giang",
+        ),
     ],
 )
 def test_a_comma_that_reading_lost(read: str, printed: str) -> None:

@@ -180,10 +180,14 @@ def _whole_names(address: str) -> str:
 
 
 def _parted(address: str) -> str:
-    """The address with the mark between two units that reading lost, where all others are set apart by it:
+    """The address with the marks between two units that reading lost, where most are set apart by one:
     `xã Tân Lý, huyện Châu Thành tỉnh Tiền Giang`."""
-    mark = ", " if ", " in address and " - " not in address else " - " if address.count(" - ") > 1 else ""
-    return _TWO_UNITS.sub(rf"\1{mark}", address) if mark else address
+    mark = " - " if " - " in address else ", "
+    parted = address
+    while (more := _TWO_UNITS.sub(rf"\1{mark}", parted)) != parted:
+        parted = more
+    there = address.count(mark)
+    return parted if there >= parted.count(mark) - there else address
 
 
 def unparted(address: str) -> bool:
