@@ -561,6 +561,15 @@ def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -
     assert "accepted" != alone["place_of_birth"].status
 
 
+def test_a_sentence_goes_on_under_its_label_in_small_letters() -> None:
+    """So does an open bracket, or a line that is full and goes on with a small letter."""
+    kind = CATALOGUE.get("marital_status_confirmation")
+    line = "Tình trạng hôn nhân:      Hiện tại đang có chồng là ông NGÔ THẾ TUẤN (Giấy"
+    fields, _ = extract(rows(line, "chứng nhận kết hôn số 23, ngày 02/10/2009)"), kind, range(0))
+
+    assert str(fields["marital_status"].value).endswith("(Giấy chứng nhận kết hôn số 23, ngày 02/10/2009)")
+
+
 def test_sections_of_a_form_without_colons() -> None:
     """`I. NGƯỜI YÊU CẦU`, `II. NGƯỜI ĐÃ CHẾT`: the same labels in a box name two people."""
     kind = CATALOGUE.get("death_registration_form")

@@ -13,7 +13,7 @@ from hoso.pipeline.layout.rows import Row, Token
 #: A label goes on left of where it began, by this much at least, when the end of a line breaks it.
 _TORN = 0.2
 #: Lines that end no further than this from the page's text's own edge are full: a paragraph.
-_FULL = 0.06
+FULL = 0.06
 #: How far right of a label the next column begins at least: of where the label ends, and of where it begins.
 _APART, _ASIDE = 0.04, 0.25
 #: How many rows above and below a label the labels of the next column are looked for.
@@ -62,7 +62,7 @@ def _paragraph_left(item: Announced, row: Row, paper: Labelled) -> float:
     last = item.hit.start == paper.of_row(row)[-1].hit.start
     if last and _is_torn(item, row, paper):
         return row.tokens[0].word.box.left
-    flowing = last and start == 0 and row.box.right > paper.margin - _FULL
+    flowing = last and start == 0 and row.box.right > paper.margin - FULL
     inside = item.hit.start > start and (item.hit.label.inline or numbered or flowing)
     return row.tokens[start].word.box.left if inside else item.left
 

@@ -8,7 +8,7 @@ from typing import Literal
 from hoso.pipeline.extract.high_lines import stands_high
 from hoso.pipeline.extract.labelled import Labelled
 from hoso.pipeline.extract.lines_below import FEW_LINES, LinesBelow
-from hoso.pipeline.extract.reach import Column, next_label, reach
+from hoso.pipeline.extract.reach import FULL, Column, next_label, reach
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.value_words import (
     COLUMN_GAP,
@@ -52,11 +52,20 @@ class Spans:
         last = row if tokens else self._last_of_label(item, row)
         beneath = LinesBelow(self._paper, item, sentence)
         more = beneath.further(last, tokens, column, lines if tokens else max(1, lines))
-        if tokens and not more and tokens[-1].word.text.endswith(_BROKEN_OFF):
+        if tokens and not more and self._is_broken_off(row, tokens):
             # The gap was a line to write on that was cleaned away: the next line begins under the label.
             more = beneath.further(row, tokens, below, lines)
         tokens += more
         return Span(tuple(tokens), row.page) if tokens else None
+
+    def _is_broken_off(self, row: Row, tokens: Sequence[Token]) -> bool:
+        """Whether the value must go on below: after its last mark, in a bracket, or with a small letter where
+        it fills its line."""
+        below = self._paper.rows.get(row.index + 1)
+        full = tokens[-1].word.box.right > self._paper.margin - FULL
+        small = below is not None and below.tokens[0].word.text[:1].islower()
+        text = "".join(token.word.text for token in tokens)
+        return text.endswith(_BROKEN_OFF) or text.count("(") > text.count(")") or (full and small)
 
     def with_next_line(self, item: Announced, span: Span) -> Span | None:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
