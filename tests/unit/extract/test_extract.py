@@ -561,6 +561,65 @@ def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -
     assert "accepted" != alone["place_of_birth"].status
 
 
+def test_an_address_goes_on_in_its_own_column() -> None:
+    """Beside another whose second line stands in the same row, and with room left on its own line."""
+    lines = (
+        "Số: 42         Ngày, tháng, năm đăng ký: 27/08/2019                   Ghi chú",
+        "Họ, chữ đệm, tên vợ: LÊ THỊ MAI    Họ, chữ đệm, tên chồng: TẠ PHÚ",
+        "Nơi cư trú: xã Tân Hồng, Bình,     Nơi cư trú: xã Lương Quới,",
+        "tỉnh Hải Dương                     tỉnh Bến Tre",
+    )
+    read = values(*lines, doc_type="ledger_page")
+
+    assert "xã Tân Hồng, Bình, tỉnh Hải Dương" == read["wife.residence"]
+    assert "xã Lương Quới, tỉnh Bến Tre" == read["husband.residence"]
+
+
+def test_a_person_under_a_heading_that_nobody_knows_is_shown() -> None:
+    """Where several people have the same labels the heading alone tells whose they are."""
+    lines = (
+        *motto(),
+        title("TỜ KHAI ĐĂNG KÝ KHAI SINH"),
+        "{} Thông tin của ai đó",
+        "Họ, chữ đệm, tên: LÊ HOÀNG LUÂN",
+        "Quan hệ với người được khai sinh: Cha",
+    )
+    status = {
+        mark: record(*(line.format(mark) if isinstance(line, str) else line for line in lines))[0][
+            "full_name"
+        ]
+        for mark in ("I.", "")
+    }
+
+    assert ("LÊ HOÀNG LUÂN", "review") == (status["I."].value, status["I."].status)
+    assert "accepted" == status[""].status
+
+
+@pytest.mark.parametrize(
+    ("declarant", "child"),
+    [
+        ("yêu cầu đăng ký khai sinh", "được đăng ký khai sinh"),
+        ("yêu cầu", "được khai sinh"),
+    ],
+)
+def test_the_sections_of_an_electronic_form(declarant: str, child: str) -> None:
+    """Headings with Roman numbers part the people of a form, however long they are."""
+    read = values(
+        *motto(),
+        title("TỜ KHAI ĐĂNG KÝ KHAI SINH"),
+        f"I. Thông tin về người {declarant}",
+        "Họ, chữ đệm, tên: LÊ HOÀNG LUÂN",
+        "Ngày, tháng, năm sinh: 01/02/1999",
+        "Quan hệ với người được khai sinh: Cha",
+        f"II. Thông tin về người {child}",
+        "Họ, chữ đệm, tên: LÊ VIỆT NHẬT",
+        "Ngày, tháng, năm sinh: 04/04/2026",
+    )
+
+    assert ("LÊ HOÀNG LUÂN", "LÊ VIỆT NHẬT") == (read["declarant.full_name"], read["full_name"])
+    assert "2026-04-04" == read["date_of_birth"]
+
+
 def test_a_sentence_goes_on_under_its_label_in_small_letters() -> None:
     """So does an open bracket, or a line that is full and goes on with a small letter."""
     kind = CATALOGUE.get("marital_status_confirmation")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hoso.pipeline.labels.wordings import is_number
+from hoso.pipeline.labels.wordings import is_number, is_roman
 from hoso.pipeline.layout.rows import Row, Token
 
 #: Rows begin at the same edge when no more than this apart.
 SAME_EDGE = 0.03
-#: The number of a section, and the letter or number of an item of a list.
-_ROMAN, _ITEM = re.compile(r"[IVX]{1,4}[.)/-]"), re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
+#: The letter or number of an item of a list.
+_ITEM = re.compile(r"[a-zđ]\)|\d{1,2}(?:\.\d{1,2})?[.)]")
 #: Short for on behalf of, instead of, by order of: they open a signing block.
 _ON_BEHALF = frozenset({"tm", "kt", "tl", "tuq"})
 
@@ -22,7 +22,7 @@ def opens_item(opening: Row, following: Row) -> bool:
     first = following.tokens[0].word
     if abs(first.box.left - opening.tokens[0].word.box.left) > SAME_EDGE or len(following.tokens) < 2:
         return False
-    if _ROMAN.fullmatch(first.text) and following.tokens[1].word.text.isupper():
+    if is_roman(following, 0) and following.tokens[1].word.text.isupper():
         return True
     return bool(_ITEM.fullmatch(first.text)) and is_number(opening, 0)
 

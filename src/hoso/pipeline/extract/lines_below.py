@@ -14,6 +14,7 @@ from hoso.pipeline.extract.value_words import (
     first_run,
     is_date_line,
     is_place_and_date,
+    may_go_on,
     parted_at,
     stands_under,
     without_list_number,
@@ -187,6 +188,9 @@ class LinesBelow:
         if room < inside[0].word.box.width + (_SLACK_IN_SENTENCE if self.sentence else slack):
             return True
         begins = inside[0].word
+        below = abs(begins.box.left - self.item.left) < SAME_EDGE
+        if tokens[-1].word.text.endswith(",") and below and may_go_on(inside):
+            return True  # nothing ends with a comma, however much white is left beside it
         if self.sentence and begins.text[:1].islower() and abs(begins.box.left - column.labels) < _EDGE:
             return True  # no sentence begins with a small letter
         hangs = abs(begins.box.left - tokens[0].word.box.left) < _HANGING

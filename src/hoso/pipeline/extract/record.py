@@ -40,6 +40,8 @@ _BREAKS = ("address", "nationality", "ethnicity")
 _CLOSE = 0.9
 #: How sure the place is of what was found without a label, by itself and instead of a label.
 _FOUND, _UNSURE = 0.9, 0.7
+#: The same of what a label announces that is several people's, under a heading that nobody knows.
+_ANYBODY_S = 0.65
 #: Rows within which a label may name the same thing once more.
 _SAME_BLOCK = 6
 #: The number of an extract itself, which need not be that of the entry in the register.
@@ -61,6 +63,11 @@ _REGISTERED_AT = "registration_place"
 _OFFICE_OR_UNIT = re.compile(
     r"\b(?:[uủ][yỷ] ban|uỷ ban|ubnd|xã|phường|thị trấn|huyện|quận|thị xã|sở|phòng|sứ quán|lãnh sự|tòa|toà)\b",
     re.IGNORECASE,
+)
+_WHOSE = Finding(
+    "person_unclear",
+    "warning",
+    "Chưa rõ mục này là của người nào. / It is not clear whose this is.",
 )
 _NO_OFFICE = Finding(
     "office_incomplete",
@@ -195,7 +202,8 @@ def _find(
         span = sentences.better(item, spec.kind, spans.after(item, _wrap_of(spec)))
         if span is not None:
             span = _completed(spec, item, span, spans)
-            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
+            likeness = _ANYBODY_S if item.doubted else item.hit.likeness
+            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), likeness
             if normalise(spec.kind, found[0].text).validity not in ("empty", "invalid"):
                 return found
     if found[0] is not None:
@@ -247,14 +255,16 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
-def _of_another_entry(
-    spec: FieldSpec, text: str, known: Mapping[str, FieldValue], *, unsure: bool
+def _of_another(
+    spec: FieldSpec, text: str, known: Mapping[str, FieldValue], *, unsure: bool, anybody_s: bool
 ) -> tuple[Finding, ...]:
-    """Why the words may not be the entry's own; `unsure`: no label led to them."""
+    """Why the words may not be the field's own; `unsure`: no label led to them, `anybody_s`: a label that does
+    not tell whose they are."""
     told = ((known[key].value, words) for key, words in spec.only_with.items())
     doubts = (
         (spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY),
         (spec.key == _ENTERED and unsure, _DAY_OF_COPY),
+        (anybody_s, _WHOSE),
         (spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE),
         (any(v and not any(w in str(v).lower() for w in words) for v, words in told), _NOT_OF_ITS_RECORD),
     )
@@ -274,7 +284,8 @@ def _value(
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
     likeness, place, around = found
-    if doubts := _of_another_entry(spec, span.text, known, unsure=place == "form" and likeness == _UNSURE):
+    unsure, anybody_s = place == "form" and likeness == _UNSURE, likeness == _ANYBODY_S
+    if doubts := _of_another(spec, span.text, known, unsure=unsure, anybody_s=anybody_s):
         result = replace(result, validity="suspicious", findings=(*result.findings, *doubts))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from hoso.pipeline.extract.begins import SAME_EDGE
 from hoso.pipeline.extract.high_lines import stands_high
 from hoso.pipeline.extract.labelled import Labelled
 from hoso.pipeline.extract.lines_below import FEW_LINES, LinesBelow
@@ -73,10 +74,19 @@ class Spans:
         if row.ruled or span.tokens[-1] not in row.tokens:
             return None
         ends = bool(item.hit.start) and span.tokens[-1] is row.tokens[-1]
-        left = row.tokens[0].word.box.left if ends else item.left  # a line of several labels goes on below it
+        if ends and not self._has_column(row, item.left):
+            left = row.tokens[0].word.box.left  # a line of several labels goes on below it
+        else:
+            left = item.left
         column = Column(left - 0.03, left - 0.03, 1.0)
         more = LinesBelow(self._paper, item, sentence=False).next_line(row, column)
         return Span((*span.tokens, *more), span.page) if more else None
+
+    def _has_column(self, row: Row, left: float) -> bool:
+        """Whether something of the next line begins at that edge."""
+        below = self._paper.rows.get(row.index + 1)
+        runs = [below.tokens[start] for start, _ in below.runs()] if below and below.page == row.page else []
+        return any(abs(token.word.box.left - left) < SAME_EDGE for token in runs)
 
     def _above(self, row: Row, tokens: Sequence[Token]) -> list[Token]:
         """The first line of a value whose label stands lower, before its second line."""

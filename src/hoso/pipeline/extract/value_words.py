@@ -86,6 +86,11 @@ def stands_under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
     """Whether the words stand at the edge of those above them, and are no heading in capitals."""
     if not tokens or abs(inside[0].word.box.left - tokens[0].word.box.left) > _SAME_BLOCK:
         return False
+    return may_go_on(inside)
+
+
+def may_go_on(inside: Sequence[Token]) -> bool:
+    """Whether the words of a line may belong to the value above: no scrap, no label, no heading in capitals."""
     spoken = len([token for token in inside if token.folded]) > 1
     return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
 

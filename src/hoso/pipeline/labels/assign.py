@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.labels.stands import stands_first
-from hoso.pipeline.labels.wordings import Hit
+from hoso.pipeline.labels.wordings import Hit, is_roman
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row
 from hoso.schemas.catalogue import FieldSpec
@@ -25,12 +25,16 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A label with the field it stands for (`None`: it only ends what came before)."""
+    """A label with the field it stands for (`None`: it only ends what came before).
+
+    `doubted`: it is one of several people's, under the heading of a section that nobody knows.
+    """
 
     hit: Hit
     spec: FieldSpec | None
     left: float
     right: float
+    doubted: bool = False
 
 
 @dataclass(slots=True)
@@ -207,6 +211,17 @@ def _given_way(announced: Sequence[Announced], rows: Mapping[int, Row]) -> list[
     return result
 
 
+def _headings(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[int, bool]]:
+    """The rows with headings of sections, `II. Thông tin về …`, and whether each is known."""
+    opening = {hit.row for hit in hits if hit.start <= 1}
+    return [(row.index, row.index in opening) for row in rows if is_roman(row, 0) and len(row.tokens) > 1]
+
+
+def _is_strange(headings: Sequence[tuple[int, bool]], at: int) -> bool:
+    """Whether the row stands under a heading that is not known."""
+    return next((not known for row, known in reversed(headings) if row <= at), False)
+
+
 def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Announced]:
     """Every label with its field, in reading order. `title_row` is the title's last row (-1: none)."""
     by_index = {row.index: row for row in rows}
@@ -215,6 +230,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     motto = max((row.index for row in rows[:_HEAD] if is_motto(row.text)), default=-2)
     walk = _Walk(by_index, title_row, motto, foot, ahead=ahead)
     announced: list[Announced] = []
+    headings = _headings(rows, hits)
     for hit in hits:
         row = by_index[hit.row]
         x = row.tokens[hit.start].word.box.left
@@ -240,5 +256,6 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             continue
         if spec is not None:
             _note(walk, hit, spec, x)
-        announced.append(Announced(hit, spec, x, right))
+        doubted = len({spec.group for spec in hit.label.specs}) > 1 and _is_strange(headings, hit.row)
+        announced.append(Announced(hit, spec, x, right, doubted))
     return _given_way(announced, by_index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hoso.pipeline.labels.wordings import Hit, is_number
+from hoso.pipeline.labels.wordings import Hit, is_number, is_roman
 from hoso.pipeline.layout.rows import Row, is_note_mark, rests
 from hoso.pipeline.syllables import fold
 
@@ -238,7 +238,7 @@ def _parts(row: Row, hit: Hit) -> bool:
     if len(hit.label.joined) <= 3 or (hit.label.length == 1 and following.islower()):  # `Tuổi già`
         return False
     plain = hit.label.section is None or hit.label.running
-    return plain or hit.colon or not following.islower()
+    return plain or hit.colon or not following.islower() or is_roman(row, hit.start - 1)
 
 
 def _spelled(row: Row, hit: Hit) -> bool:

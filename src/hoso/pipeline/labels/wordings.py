@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from hoso.schemas.catalogue import DocumentType, FieldSpec
 _SHORT_FORMS = ("cmnd", "cccd", "gcn", "qsdd", "dkhk", "dktt", "ddcn")
 #: Marks of a line to write on that stand close before a value.
 _LEADERS = "._…·"
+#: The number of a section: `II.`, `IV-`.
+_ROMAN = re.compile(r"[IVX]{1,4}[.)/-]")
 _CAPITAL_WORDS = frozenset({"giay", "ho", "viet"})
 
 
@@ -111,6 +114,11 @@ def begins_value(last: Token, following: Token) -> bool:
     """Whether a word with a capital, on the line below a small one, is a value and no rest of a label."""
     capital = following.word.text[:1].isupper() and last.word.text.islower()
     return capital and not (following.folded.startswith(_SHORT_FORMS) or following.folded in _CAPITAL_WORDS)
+
+
+def is_roman(row: Row, at: int) -> bool:
+    """Whether the token is the number of a section that opens the row."""
+    return at == 0 and bool(_ROMAN.fullmatch(row.tokens[0].word.text))
 
 
 def is_number(row: Row, at: int) -> bool:
