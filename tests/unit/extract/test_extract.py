@@ -561,6 +561,24 @@ def test_an_address_goes_on_under_its_label_where_the_dots_were_cleaned_away() -
     assert "accepted" != alone["place_of_birth"].status
 
 
+def test_the_holder_of_a_red_book() -> None:
+    """`Chủ sử dụng đất` names the holder, whose name ends before what it is given."""
+    read = values(
+        "Chủ sử dụng đất: Hộ ông Hồ Trọng Nam",
+        "Nơi thường trú: xã Bắc Sơn, huyện Trảng Bom, tỉnh Đồng Nai",
+        "CHỨNG NHẬN",
+        "Hộ ông Hồ Trọng Nam được quyền sử dụng: 598 m² đất",
+        doc_type="land_use_certificate",
+    )
+
+    assert ("Hồ Trọng Nam", "xã Bắc Sơn, huyện Trảng Bom, tỉnh Đồng Nai") == (
+        read["holder.full_name"],
+        read["holder.address"],
+    )
+    again = values("Hộ ông Hồ Trọng Nam được quyền sử dụng: 598 m² đất", doc_type="land_use_certificate")
+    assert "Hồ Trọng Nam" == again["holder.full_name"]
+
+
 def test_an_address_goes_on_in_its_own_column() -> None:
     """Beside another whose second line stands in the same row, and with room left on its own line."""
     lines = (

@@ -49,6 +49,19 @@ def test_a_parcel_in_a_row() -> None:
     } == cells(*HEADINGS, first, second)
 
 
+def test_several_parcels_are_shown() -> None:
+    """With one parcel in the table its cells may stand; with more a person sees them."""
+    parcel = "42          478         1208,4         Đất ở tại nông thôn     lâu dài"
+    more = "42          480         90,0           Đất vườn                lâu dài"
+    total = "Tổng cộng                1298,4"
+    for lines, shown in (((parcel,), False), ((parcel, more), True), ((parcel, total), False)):
+        fields, findings = extract(rows(*HEADINGS, *lines), CERTIFICATE, range(0))
+
+        assert "478" == fields["parcel_number"].value
+        assert shown == ("review" == fields["parcel_number"].status)
+        assert shown == ("several_rows" in {finding.code for finding in findings})
+
+
 def test_a_cell_that_wraps() -> None:
     """A cell may hold two lines."""
     found = cells(

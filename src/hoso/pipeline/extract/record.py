@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hoso.pipeline.confidence import Evidence, Surroundings, judge
@@ -20,7 +20,7 @@ from hoso.pipeline.extract.running import running_spans
 from hoso.pipeline.extract.sentences import Sentences
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.spans import Spans, Wrap
-from hoso.pipeline.extract.tables import table_spans
+from hoso.pipeline.extract.tables import FIRST_OF_SEVERAL, table_spans
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.labels.questions import with_questions
@@ -68,6 +68,11 @@ _WHOSE = Finding(
     "person_unclear",
     "warning",
     "Chưa rõ mục này là của người nào. / It is not clear whose this is.",
+)
+_ONE_OF_SEVERAL = Finding(
+    "several_rows",
+    "warning",
+    "Bảng có nhiều dòng, đây là dòng đầu. / The table has several rows; this is the first.",
 )
 _NO_OFFICE = Finding(
     "office_incomplete",
@@ -255,20 +260,21 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
-def _of_another(
-    spec: FieldSpec, text: str, known: Mapping[str, FieldValue], *, unsure: bool, anybody_s: bool
-) -> tuple[Finding, ...]:
-    """Why the words may not be the field's own; `unsure`: no label led to them, `anybody_s`: a label that does
-    not tell whose they are."""
+def _of_another_entry(
+    spec: FieldSpec, text: str, known: Mapping[str, FieldValue]
+) -> Iterator[tuple[bool, Finding]]:
+    """Why the words themselves may not be the field's own."""
     told = ((known[key].value, words) for key, words in spec.only_with.items())
-    doubts = (
-        (spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY),
-        (spec.key == _ENTERED and unsure, _DAY_OF_COPY),
-        (anybody_s, _WHOSE),
-        (spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE),
-        (any(v and not any(w in str(v).lower() for w in words) for v, words in told), _NOT_OF_ITS_RECORD),
-    )
-    return tuple(finding for doubted, finding in doubts if doubted)
+    yield spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY
+    yield spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE
+    yield any(v and not any(w in str(v).lower() for w in words) for v, words in told), _NOT_OF_ITS_RECORD
+
+
+def _out_of_place(spec: FieldSpec, likeness: float, place: Place) -> Iterator[tuple[bool, Finding]]:
+    """Why they may not be by what led to them."""
+    yield spec.key == _ENTERED and place == "form" and likeness == _UNSURE, _DAY_OF_COPY
+    yield likeness == _ANYBODY_S, _WHOSE
+    yield likeness == FIRST_OF_SEVERAL, _ONE_OF_SEVERAL
 
 
 def _value(
@@ -284,8 +290,8 @@ def _value(
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
     likeness, place, around = found
-    unsure, anybody_s = place == "form" and likeness == _UNSURE, likeness == _ANYBODY_S
-    if doubts := _of_another(spec, span.text, known, unsure=unsure, anybody_s=anybody_s):
+    doubted = (*_of_another_entry(spec, span.text, known), *_out_of_place(spec, likeness, place))
+    if doubts := tuple(finding for holds, finding in doubted if holds):
         result = replace(result, validity="suspicious", findings=(*result.findings, *doubts))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:

@@ -74,10 +74,8 @@ class Spans:
         if row.ruled or span.tokens[-1] not in row.tokens:
             return None
         ends = bool(item.hit.start) and span.tokens[-1] is row.tokens[-1]
-        if ends and not self._has_column(row, item.left):
-            left = row.tokens[0].word.box.left  # a line of several labels goes on below it
-        else:
-            left = item.left
+        below_it = ends and not self._has_column(row, item.left)  # a line of several labels goes on below it
+        left = row.tokens[0].word.box.left if below_it else item.left
         column = Column(left - 0.03, left - 0.03, 1.0)
         more = LinesBelow(self._paper, item, sentence=False).next_line(row, column)
         return Span((*span.tokens, *more), span.page) if more else None

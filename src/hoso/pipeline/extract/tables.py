@@ -1,7 +1,7 @@
 """Tables whose first row names the columns: `Số tờ bản đồ | Số thửa | Diện tích | …` over one parcel a row.
 
 Certificates of 1993 list their parcels so, and so do forms made with a spreadsheet. The first row of values
-counts: a record holds one parcel.
+counts, for a record holds one parcel; where there are more, a person has to see them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _COUNTED, _NAMES = frozenset({"stt", "tt", "sott"}), frozenset({"hovaten", "hote
 _PERSONAL = frozenset({"date", "id_number", "sex"})
 #: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
 _LINES, _WHITE = 5, 2.2
+#: How sure a value is that stands in the first of several rows of cells.
+FIRST_OF_SEVERAL = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def _cells(
     labelled = {hit.row for hit in hits}
     found: dict[int, list[Token]] = {}
     last: Row | None = None
+    several = False
     for row in rows[start : start + _LINES]:
         apart = last is not None and row.box.top - last.box.bottom > _WHITE * last.height
         if row.index in labelled or row.page != rows[start].page or apart:
@@ -136,13 +139,14 @@ def _cells(
         tokens = [t for at, t in enumerate(row.tokens) if (row.index, at) not in skipped and t.folded]
         places = [_column_of(token, columns) for token in tokens]
         if last is not None and any(_begins(place, found) for place in places[:1]):
-            break  # the next parcel
+            several = len(set(places)) >= _LEAST
+            break  # the next parcel, or the sum
         for token, place in zip(tokens, places, strict=True):
             found.setdefault(place, []).append(token)
         last = row
     page = rows[start].page if start < len(rows) else 0
     return {
-        spec.key: (Span(tuple(tokens), page), columns[place].likeness)
+        spec.key: (Span(tuple(tokens), page), FIRST_OF_SEVERAL if several else columns[place].likeness)
         for place, tokens in found.items()
         if (spec := columns[place].spec) is not None
     }

@@ -90,7 +90,7 @@ def stands_under(tokens: Sequence[Token], inside: Sequence[Token]) -> bool:
 
 
 def may_go_on(inside: Sequence[Token]) -> bool:
-    """Whether the words of a line may belong to the value above: no scrap, no label, no heading in capitals."""
+    """Whether the words of a line may belong to the value above: no scrap, label, or heading in capitals."""
     spoken = len([token for token in inside if token.folded]) > 1
     return spoken and not inside[0].ends_label and not all(token.word.text.isupper() for token in inside)
 

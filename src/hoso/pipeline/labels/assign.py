@@ -217,9 +217,10 @@ def _headings(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[int, bool]
     return [(row.index, row.index in opening) for row in rows if is_roman(row, 0) and len(row.tokens) > 1]
 
 
-def _is_strange(headings: Sequence[tuple[int, bool]], at: int) -> bool:
-    """Whether the row stands under a heading that is not known."""
-    return next((not known for row, known in reversed(headings) if row <= at), False)
+def _is_doubted(hit: Hit, headings: Sequence[tuple[int, bool]]) -> bool:
+    """Whether several people have the label, and it stands under a heading that is not known."""
+    strange = next((not known for row, known in reversed(headings) if row <= hit.row), False)
+    return strange and len({spec.group for spec in hit.label.specs}) > 1
 
 
 def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Announced]:
@@ -229,8 +230,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     ahead = {hit.label.section: hit.row for hit in reversed(hits) if hit.label.section}
     motto = max((row.index for row in rows[:_HEAD] if is_motto(row.text)), default=-2)
     walk = _Walk(by_index, title_row, motto, foot, ahead=ahead)
-    announced: list[Announced] = []
-    headings = _headings(rows, hits)
+    announced, headings = list[Announced](), _headings(rows, hits)
     for hit in hits:
         row = by_index[hit.row]
         x = row.tokens[hit.start].word.box.left
@@ -256,6 +256,5 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             continue
         if spec is not None:
             _note(walk, hit, spec, x)
-        doubted = len({spec.group for spec in hit.label.specs}) > 1 and _is_strange(headings, hit.row)
-        announced.append(Announced(hit, spec, x, right, doubted))
+        announced.append(Announced(hit, spec, x, right, _is_doubted(hit, headings)))
     return _given_way(announced, by_index)
