@@ -566,6 +566,8 @@ def test_the_holder_of_a_red_book() -> None:
     read = values(
         "Chủ sử dụng đất: Hộ ông Hồ Trọng Nam",
         "Nơi thường trú: xã Bắc Sơn, huyện Trảng Bom, tỉnh Đồng Nai",
+        "",
+        "",
         "CHỨNG NHẬN",
         "Hộ ông Hồ Trọng Nam được quyền sử dụng: 598 m² đất",
         doc_type="land_use_certificate",
@@ -577,6 +579,57 @@ def test_the_holder_of_a_red_book() -> None:
     )
     again = values("Hộ ông Hồ Trọng Nam được quyền sử dụng: 598 m² đất", doc_type="land_use_certificate")
     assert "Hồ Trọng Nam" == again["holder.full_name"]
+
+
+def test_a_certified_copy_tells_nothing_of_the_entry() -> None:
+    """The stamp of who certifies the copy has a number and a day of its own."""
+    read = values(
+        *motto(),
+        title("TRÍCH LỤC KẾT HÔN"),
+        "Họ, chữ đệm, tên vợ: LÊ THỊ MAI",
+        "Đăng ký kết hôn tại: Ủy ban nhân dân xã Tân Hồng, tỉnh Hải Dương",
+        "Số: 199/2019 , ngày 05/09/2019",
+        "",
+        "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
+        "Số chứng thực: 2874 Quyển số: 03/2024",
+        "  Ngày: 19-05-2024",
+    )
+
+    assert ("199/2019", "2019-09-05") == (read["registration_number"], read["registration_date"])
+
+
+def test_the_number_of_a_copy_is_not_the_entry_s() -> None:
+    """`Số: 358/BS` at the head of a copy; the number of the entry stands with its office and day."""
+    read = values(
+        *motto(),
+        "Số: 358/BS          Vũ Lễ, ngày 09 tháng 01 năm 2025",
+        title("GIẤY KHAI SINH"),
+        Print("(BẢN SAO)", centred=True),
+        "Họ, chữ đệm, tên: LƯU KIM LỆ",
+        "Đăng ký khai sinh tại: Ủy ban nhân dân xã Vũ Lễ, tỉnh Thái Bình",
+        "Số: 146/2023, ngày 18/08/2023",
+    )
+
+    assert ("146/2023", "2023-08-18") == (read["registration_number"], read["registration_date"])
+
+
+def test_the_heading_of_a_signing_block_is_no_label() -> None:
+    """`NGƯỜI KÝ GIẤY XÁC NHẬN` / `TÌNH TRẠNG HÔN NHÂN` over the signature; the day is that of the head."""
+    read = values(
+        "ỦY BAN NHÂN DÂN PHƯỜNG 17",
+        *motto(),
+        "Số: 254/XNTTHN          17, ngày 21 tháng 7 năm 2021",
+        title("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"),
+        "Xét Tờ khai ngày 19/07/2021 của ông HOÀNG QUỲNH LIÊN,",
+        "Họ, chữ đệm, tên: HOÀNG QUỲNH LIÊN",
+        "Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai",
+        "                         NGƯỜI KÝ GIẤY XÁC NHẬN",
+        "                          TÌNH TRẠNG HÔN NHÂN",
+        "           (Ký, ghi rõ họ, chữ đệm, tên, chức vụ và đóng dấu)",
+    )
+
+    assert "Chưa đăng ký kết hôn với ai" == read["marital_status"]
+    assert "2021-07-21" == read["issue_date"]
 
 
 def test_an_address_goes_on_in_its_own_column() -> None:

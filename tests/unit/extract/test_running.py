@@ -381,3 +381,17 @@ def test_the_notary_s_address_is_no_parcel_s() -> None:
     )  # fmt: skip
 
     assert "parcel_address" not in found
+
+
+def test_the_end_of_a_sentence_is_no_heading() -> None:
+    """`(con của` / `người để lại di sản)` does not open the side of the deceased."""
+    lines = list(INHERITANCE)
+    lines[4] = "Hôm nay, chúng tôi gồm có:"
+    lines[5] = "1. Bà LÊ THỊ MAI, sinh năm 1972, CCCD số 030172004321 (vợ của"
+    lines[6] = "người để lại di sản)."
+    lines[7] = "2. Ông VŨ VĂN NAM, sinh năm 1995, CCCD số 030095004321."
+    lines.insert(
+        8, "Chúng tôi là những người thừa kế theo pháp luật của ông VŨ VĂN BA, chết ngày 01/02/2020."
+    )
+
+    assert "VŨ VĂN BA" == values(read(tuple(lines)))["deceased.full_name"]

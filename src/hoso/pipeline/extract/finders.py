@@ -36,8 +36,8 @@ _CHANGES = "nhungthaydoi"
 _SIGNING_SIDE = 0.3
 #: Kinds of values that no date is, whatever stands beside their label.
 _NUMBERS = frozenset({"land_register_number", "land_serial", "area", "parcel_number", "map_sheet_number"})
-#: Letters in the name of a place before its date.
-_LONGEST_PLACE = 30
+#: Letters in the name of a place before its date, and words after `năm` or the figures of a whole date.
+_LONGEST_PLACE, _AFTER_DATE = 30, 2
 
 Finder = Callable[[FieldSpec, Sequence[Row], Sequence[Announced]], Span | None]
 
@@ -86,8 +86,9 @@ def _dated(row: Row, start: int, end: int) -> Span | None:
     """The date in a run of words that is a place and a date and little else."""
     tokens = row.tokens[start:end]
     folded = [fold(token.word.text).strip(" .,:;…") for token in tokens]
-    if not _PLACE_DATE.search(" ".join(folded)):
-        return None
+    date = _PLACE_DATE.search(" ".join(folded))
+    if date is None or len(" ".join(folded)[date.end() :].split()) > _AFTER_DATE:
+        return None  # `Tờ khai ngày 19/07/2021 của ông …` is a sentence
     at = next((i for i, word in enumerate(folded) if word.startswith("nga")), 0)
     if at == 0 and _UNTIL in folded:
         return None  # the time somebody lived somewhere: `ngày 07/09/2001 đến 11/07/2016`
@@ -101,7 +102,8 @@ def _is_place(before: Sequence[Token], word: str) -> bool:
     first, last = before[0], before[-1]
     if _OF_THE_CLOCK & {token.word.text.lower().strip(",") for token in before}:
         return False  # `Thời điểm chết 18 giờ 24 phút, ngày …`
-    named = first.word.text[:1].isupper() or word in UNIT_WORDS or word == _MISREAD_IA
+    numbered = len(before) == 1 and first.folded.isdigit() and first.word.text.endswith(",")  # Phường 17
+    named = first.word.text[:1].isupper() or word in UNIT_WORDS or word == _MISREAD_IA or numbered
     return named and last.word.text.lower() not in _LEADING_TO_DATE
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from hoso.pipeline.extract.certified import certification
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.assign import Announced
 from hoso.pipeline.layout.rows import Row, Token
@@ -39,10 +40,6 @@ _CONFIRMS = ["xac", "nhan"]
 UNIT_WORDS = frozenset({"xa", "phuong", "thi", "tran", "huyen", "quan", "tinh", "thanh", "dac"})
 _COMMUNES = frozenset({"XÃ", "PHƯỜNG", "TRẤN"})
 _TITLE_WORDS = frozenset({"chu", "pho", "kt", "giam", "doc", "tl", "tuq"})
-#: How the certification of a copy begins (NĐ 23/2015/NĐ-CP), and how far aside, as a share of the page, its
-#: block may lie.
-_CERTIFIED = re.compile(r"chungthucbansao|saoybanchinh|saoybansao|chungthucsaoy")
-_STAMP_WIDE = 0.2
 #: What stands before the name of who signed the original of a copy.
 _SIGNED = ("nguoiky", "hotennguoiky", "hovatennguoiky")
 #: Words in the longest name, letters in the shortest signing title.
@@ -67,7 +64,7 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
             if _is_name(spec, original := Span(words[:end], row.page)):
                 return original
     runs = [Span(row.tokens[start:end], row.page) for row in rows for start, end in row.runs()]
-    runs = _without_certification(runs)
+    runs = _without_certification(runs, rows)
     titles = [at for at, run in enumerate(runs) if _is_signing_title(run)]
     titles = titles or [at for at, run in enumerate(runs) if _signs_for(run)]
     if not titles:
@@ -79,18 +76,12 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
     return min(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]), default=None)
 
 
-def _without_certification(runs: Sequence[Span]) -> list[Span]:
+def _without_certification(runs: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
     """The runs but the block in which somebody certifies a copy of the paper, and signs for that alone."""
-    stamps = [run for run in runs if _CERTIFIED.match(_plain(run))]
-
-    def certifies(run: Span) -> bool:
-        below = (stamp for stamp in stamps if stamp.page == run.page and run.box.top >= stamp.box.top)
-        return any(abs(run.box.centre[0] - stamp.box.centre[0]) < _STAMP_WIDE for stamp in below)
-
-    left = [run for run in runs if not certifies(run)]
+    copied = certification(rows)
+    left = [run for run in runs if not copied.holds(run.page, run.box)]
     signed = any(_is_signing_title(run) or _signs_for(run) for run in left)
-    alone = all(_plain(stamp).startswith("sao") for stamp in stamps)
-    return left if signed or not alone else list(runs)  # an old copy that nobody else has signed
+    return left if signed or not copied.is_short else list(runs)
 
 
 def _signs_for(run: Span) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from hoso.pipeline.confidence import Evidence, Surroundings, judge
 from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.extract.abreast import one_after_the_other
+from hoso.pipeline.extract.certified import certification
 from hoso.pipeline.extract.columns import column_spans
 from hoso.pipeline.extract.entered import entered
 from hoso.pipeline.extract.finders import FINDERS, is_copy
@@ -45,7 +46,7 @@ _ANYBODY_S = 0.65
 #: Rows within which a label may name the same thing once more.
 _SAME_BLOCK = 6
 #: The number of an extract itself, which need not be that of the entry in the register.
-_OF_EXTRACT = re.compile(r"\d/(?:TL|XNTT|GBT)")
+_OF_EXTRACT = re.compile(r"\d/(?:TL|XNTT|GBT|BS)")
 _NOT_THE_ENTRY = Finding(
     "number_of_the_extract",
     "warning",
@@ -102,7 +103,7 @@ def extract(
     laid = one_after_the_other(rows, labels) if kind.running else rows
     if laid is not rows:
         rows, labels = laid, find_labels(laid, kind)
-    hits = [hit for hit in labels if hit.colon or hit.row not in title]
+    hits = _own(rows, [hit for hit in labels if hit.colon or hit.row not in title])
     hits = hits if kind.running else _outspoken(rows, with_questions(rows, hits))
     announced = [] if kind.running else assign(rows, hits, title[-1] if title else -1)
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
@@ -125,6 +126,13 @@ def extract(
         fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails, fields)
         findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
     return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
+
+
+def _own(rows: Sequence[Row], labels: Sequence[Hit]) -> list[Hit]:
+    """The labels of the paper itself, not those where somebody certifies a copy of it."""
+    copied, by_index = certification(rows), {row.index: row for row in rows}
+    places = ((hit, by_index[hit.row]) for hit in labels)
+    return [hit for hit, row in places if not copied.holds(row.page, row.tokens[hit.start].word.box)]
 
 
 def _not_of_the_entry(found: Sequence[tuple[FieldSpec, Span | None, float]]) -> frozenset[str]:
@@ -197,7 +205,7 @@ def _find(
     spans, sentences = gather
     found: tuple[Span | None, float] = (None, 0.0)
     first: int | None = None
-    for at in reversed(range(len(announced))) if spec.last else range(len(announced)):
+    for at in _latest(spec, announced) if spec.last else range(len(announced)):
         item = announced[at]
         near = first is not None and abs(item.hit.row - first) <= _SAME_BLOCK
         repeated = near and item.spec is None and _repeats(spec, item, announced[at - 1])
@@ -217,6 +225,13 @@ def _find(
     words = finder(spec, rows, announced) if finder else None
     unsure = spec.unsure or (spec.key == _ENTERED and is_copy(rows))
     return words, (_UNSURE if unsure else _FOUND) if words else 0.0
+
+
+def _latest(spec: FieldSpec, announced: Sequence[Announced]) -> list[int]:
+    """The labels from the last on, those of the field with a colon before those that may be but its words:
+    `NGƯỜI KÝ GIẤY XÁC NHẬN` / `TÌNH TRẠNG HÔN NHÂN`."""
+    places = range(len(announced))
+    return sorted(places, key=lambda at: (announced[at].spec is spec and not announced[at].hit.colon, -at))
 
 
 def _left(found: tuple[Span | None, float], given: set[int]) -> tuple[Span | None, float]:

@@ -152,7 +152,8 @@ def _opens_side(walk: _Walk, hit: Hit, row: Row) -> bool:
 def _goes_on(row: Row, hit: Hit) -> bool:
     """Whether the words are no heading but open a sentence: `Những người thừa kế còn lại tự nguyện …`."""
     following = row.tokens[hit.end].word.text if hit.end < len(row.tokens) else ""
-    return following.islower() and following not in _LEADING and not hit.colon
+    inside = row.tokens[hit.start].word.text[:1].islower()  # the end of `… (con của` / `người để lại di sản)`
+    return not hit.colon and (inside or (following.islower() and following not in _LEADING))
 
 
 def _take_headed(walk: _Walk, flow: Flow, hit: Hit, below: Row | None) -> None:
