@@ -19,6 +19,7 @@ from hoso.pipeline import read
 from hoso.pipeline.load import Limits
 from hoso.pipeline.reader.lines import PageReader
 from hoso.pipeline.recognise import page as recognise
+from hoso.pipeline.recognise.attempt import prepare
 from hoso.pipeline.recognise.engines import Layout, Model, OcrEngine, Pixels, RecognisedWord
 from hoso.pipeline.recognise.second_look import look_again
 from hoso.pipeline.understand import understand
@@ -147,7 +148,7 @@ def _stages_counted(watch: Stopwatch, engine: OcrEngine) -> AbstractContextManag
         (reading, "_pdf", watch.counted("compose", reading._pdf)),
         (reading, "_load", watch.counted_steps("load", reading._load)),
         (read, "understand", watch.counted("understand", understand)),
-        (recognise, "_prepare", watch.counted("prepare", recognise._prepare)),
+        (recognise, "prepare", watch.counted("prepare", prepare)),
         (recognise, "look_again", watch.counted("second look", look_again)),
         (PageReader, "lines", watch.counted("line reader", PageReader.lines)),
         (PageReader, "unread", watch.counted("line reader", PageReader.unread)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hoso.pipeline.prepare import ocr_image
 from hoso.pipeline.prepare.ink import find_ink, reduced, resized, to_grey
-from hoso.pipeline.recognise.page import FULL_HEIGHT
+from hoso.pipeline.recognise.attempt import FULL_HEIGHT
 from hoso.samples.render import Place, Sheet
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page, Word

@@ -22,7 +22,7 @@ from hoso.pipeline.recognise.engines import (
 )
 from hoso.pipeline.recognise.page import recognise_page
 from hoso.schemas.errors import EngineCrashed, EngineTimeout, MissingProgram
-from tests.drawn import set_page
+from tests.drawn import set_page, turned
 
 LINES = ["Họ, chữ đệm, tên: NGUYỄN THỊ LAN", "Nơi sinh: tỉnh Hải Dương", "Dân tộc: Kinh"]
 ENGINES = [TesserocrEngine, SubprocessEngine]
@@ -127,3 +127,32 @@ def test_small_print_beside_large_marks_is_read() -> None:
 
     assert text.count("NGUYỄN THỊ LAN") == 2
     assert text.count("Phú Xuân, Tân Phú, Đồng Nai") == 2
+
+
+def test_one_line_between_rows_of_dots_is_no_blank_page() -> None:
+    """The last page of a form may hold but a heading and lines to write on."""
+    page = np.full((1754, 1240), 255, np.uint8)
+    line = to_grey(np.asarray(set_page(["III. Ý KIẾN CỦA CƠ QUAN ĐĂNG KÝ ĐẤT ĐAI"], 26, 900, 120), np.uint8))
+    page[300:420, 120:1020] = line
+    for top in (270, 450):
+        for left in range(120, 1100, 8):
+            page[top : top + 4, left : left + 4] = 60
+
+    for quarters in (0, 2):
+        read = recognise_page(1, turned(page, quarters), 150, TesserocrEngine())
+
+        assert not read.blank
+        assert (180 if quarters else 0) == read.rotation
+        assert "CỦA CƠ QUAN ĐĂNG KÝ ĐẤT ĐAI" in read.text
+
+
+def test_gold_letters_on_a_red_cover_are_read() -> None:
+    """The cover of a red book has nothing dark on it but its ground."""
+    sheet = set_page(["GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT"], 60, 1240, 1754)
+    ink = (to_grey(np.asarray(sheet, np.uint8)) < 128)[..., None]
+    cover = np.where(ink, (222, 172, 60), (168, 16, 28)).astype(np.uint8)
+
+    read = recognise_page(1, cover, 150, TesserocrEngine())
+
+    assert not read.blank
+    assert "GIẤY CHỨNG NHẬN\nQUYỀN SỬ DỤNG ĐẤT" == read.text

@@ -9,8 +9,9 @@ import pytest
 
 from hoso.pipeline.prepare import Upright
 from hoso.pipeline.reader import packaged_reader
+from hoso.pipeline.recognise.attempt import READING_HEIGHT, reading_scale
 from hoso.pipeline.recognise.engines import Layout, Model, Pixels, RecognisedWord
-from hoso.pipeline.recognise.page import READING_HEIGHT, reading_scale, recognise_page
+from hoso.pipeline.recognise.page import recognise_page
 from hoso.schemas.errors import EngineTimeout
 from hoso.schemas.geometry import Box
 from hoso.schemas.pages import Line, Page
