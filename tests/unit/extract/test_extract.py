@@ -648,18 +648,10 @@ def test_an_address_goes_on_in_its_own_column() -> None:
 
 def test_a_person_under_a_heading_that_nobody_knows_is_shown() -> None:
     """Where several people have the same labels the heading alone tells whose they are."""
-    lines = (
-        *motto(),
-        title("TỜ KHAI ĐĂNG KÝ KHAI SINH"),
-        "{} Thông tin của ai đó",
-        "Họ, chữ đệm, tên: LÊ HOÀNG LUÂN",
-        "Quan hệ với người được khai sinh: Cha",
-    )
+    declared = ("Họ, chữ đệm, tên: LÊ HOÀNG LUÂN", "Quan hệ với người được khai sinh: Cha")
+    head = (*motto(), title("TỜ KHAI ĐĂNG KÝ KHAI SINH"))
     status = {
-        mark: record(*(line.format(mark) if isinstance(line, str) else line for line in lines))[0][
-            "full_name"
-        ]
-        for mark in ("I.", "")
+        mark: record(*head, f"{mark} Thông tin của ai đó", *declared)[0]["full_name"] for mark in ("I.", "")
     }
 
     assert ("LÊ HOÀNG LUÂN", "review") == (status["I."].value, status["I."].status)

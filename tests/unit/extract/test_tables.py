@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.record import extract
-from hoso.pipeline.extract.tables import table_spans
+from hoso.pipeline.extract.tables import table_of
 from hoso.pipeline.labels.find import find_labels
 from hoso.schemas.catalogue import load_catalogue
 from tests.pages import Print, rows
@@ -30,9 +32,8 @@ ABREAST = (
 def cells(*lines: str | Print) -> dict[str, str]:
     """The text of every cell that the table gives to a field."""
     paper = rows(*lines)
-    return {
-        key: span.text for key, (span, _) in table_spans(paper, find_labels(paper, CERTIFICATE), {}).items()
-    }
+    table = table_of(paper, find_labels(paper, CERTIFICATE), {})
+    return {key: span.text for key, (span, _) in table.cells.items()}
 
 
 def test_a_parcel_in_a_row() -> None:
@@ -47,6 +48,38 @@ def test_a_parcel_in_a_row() -> None:
         "land_use_purpose": "Đất ở tại nông thôn",
         "land_use_term": "lâu dài",
     } == cells(*HEADINGS, first, second)
+
+
+def test_an_entry_of_a_register_in_a_row() -> None:
+    """Two fields may share a column; the sex beside a day is no label of a year, and what a heading goes on
+    with is no name. A number that stands elsewhere too is shown."""
+    kind = CATALOGUE.get("ledger_page")
+    paper = rows(
+        "SỔ ĐĂNG KÝ KHAI TỬ           Quyển số: 02 - Năm 2005",
+        "",
+        "Số   Họ và tên người chết   Nam, nữ   Ngày sinh    Dân tộc, quốc tịch   Họ tên, chữ ký",
+        "37   BÙI MẠNH PHÚC          Nam       16-10-1940   Mường Việt Nam",
+    )
+    table = (*paper[:-2], *(replace(row, ruled=True) for row in paper[-2:]))
+
+    read, findings = extract(table, kind, range(0))
+
+    wanted = {
+        "entry_number": "37",
+        "full_name": "BÙI MẠNH PHÚC",
+        "sex": "male",
+        "date_of_birth": "1940-10-16",
+        "ethnicity": "Mường",
+        "nationality": "Việt Nam",
+        "book_year": "2005",
+        "mother.full_name": None,
+    }
+    assert wanted == {key: read[key].value for key in wanted}
+    assert "person_unclear" not in {finding.code for finding in findings}
+
+    number = rows("số: 12")
+    _, doubts = extract((*number, *(replace(row, index=row.index + 1) for row in table)), kind, range(0))
+    assert [("person_unclear", "entry_number")] == [(doubt.code, doubt.field) for doubt in doubts]
 
 
 def test_several_parcels_are_shown() -> None:

@@ -21,7 +21,7 @@ from hoso.pipeline.extract.running import running_spans
 from hoso.pipeline.extract.sentences import Sentences
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.spans import Spans, Wrap
-from hoso.pipeline.extract.tables import FIRST_OF_SEVERAL, table_spans
+from hoso.pipeline.extract.tables import FIRST_OF_SEVERAL, table_of
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.labels.questions import with_questions
@@ -68,7 +68,7 @@ _OFFICE_OR_UNIT = re.compile(
 _WHOSE = Finding(
     "person_unclear",
     "warning",
-    "Chưa rõ mục này là của người nào. / It is not clear whose this is.",
+    "Chưa rõ mục này là của ai, của việc nào. / It is not clear whose this is, or of what.",
 )
 _ONE_OF_SEVERAL = Finding(
     "several_rows",
@@ -109,11 +109,14 @@ def extract(
     spans, sentences = Spans(rows, announced, title), Sentences(rows, hits)
     known = dict(running_spans(rows, kind, hits) if kind.running else column_spans(rows, announced, kind))
     given = {id(token) for span, _ in known.values() for token in span.tokens}
-    known |= table_spans(rows, hits, {item.spec.key: item.hit.row for item in announced if item.spec})
+    table = table_of(rows, hits, {item.spec.key: item.hit.row for item in announced if item.spec})
+    known |= table.cells
+    announced = [item for item in announced if item.hit.row != table.headings]  # they head no value beside
     found = [
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
+    found = [(s, span, _ANYBODY_S if s.key in table.rivals else sure) for s, span, sure in found]
     found = entered(rows, without_papers(parted(rows, announced, found)), _not_of_the_entry(found))
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])

@@ -13,12 +13,15 @@ from itertools import groupby, pairwise
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.labels.wordings import Hit
 from hoso.pipeline.layout.rows import Row, Token
+from hoso.pipeline.normalise import normalise
 from hoso.schemas.catalogue import FieldSpec
 
 #: Headings in one row that make a table: fewer are labels beside each other.
 _LEAST = 3
 #: Headings of the column that counts the rows, and of the names beside it.
 _COUNTED, _NAMES = frozenset({"stt", "tt", "sott"}), frozenset({"hovaten", "hoten", "hochudemten"})
+#: Kinds whose values stand in lists.
+_LISTED = frozenset({"ethnicity", "nationality"})
 #: What is told of a person beside the name.
 _PERSONAL = frozenset({"date", "id_number", "sex"})
 #: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
@@ -29,18 +32,29 @@ FIRST_OF_SEVERAL = 0.66
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its field (`None` for one that is nobody's), and where its words lie."""
+    """A column: its fields (two under `Dân tộc, quốc tịch`, none where it is nobody's), and where its words
+    lie."""
 
-    spec: FieldSpec | None
+    specs: tuple[FieldSpec, ...]
     likeness: float
     left: float
     right: float
 
 
-def table_spans(
-    rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]
-) -> Mapping[str, tuple[Span, float]]:
-    """The words of the fields that such a table holds, with how sure their headings are.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The words of the fields that a table holds, with how sure their headings are, and the row of these.
+
+    `rivals`: fields of which it has words too, but which stand elsewhere.
+    """
+
+    cells: Mapping[str, tuple[Span, float]]
+    headings: int | None = None
+    rivals: frozenset[str] = frozenset()
+
+
+def table_of(rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]) -> Table:
+    """The first such table of a paper; one without cells where there is none.
 
     `told` are the rows that announce fields. One that stands elsewhere is not the table's, and one of a
     person leaves the whole person to other people (`TT | Họ, chữ đệm và tên | …`, the members of a household
@@ -51,15 +65,21 @@ def table_spans(
         at = by_index[row_index]
         heads = [hit for hit in group if not rows[at].tokens[hit.end - 1].ends_label]
         named = {spec.key for hit in heads for spec in hit.label.specs[:1]}
-        if len(named) < _LEAST or not all(rows[at].tokens[hit.start].starts_run for hit in heads):
+        if len(named) < _LEAST or not all(_heads_column(rows[at], hit, heads) for hit in heads):
             continue
         skipped = {place for hit in heads for place in hit.further}
         first = 1 + max((len(hit.wrapped) for hit in heads), default=0)
         cells = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
         if len(cells) >= _LEAST:
             theirs = _of_others(heads, told, row_index)
-            return {key: cell for key, cell in cells.items() if key not in theirs}
-    return {}
+            own = {key: cell for key, cell in cells.items() if key not in theirs}
+            return Table(own, row_index, frozenset(cells.keys() & theirs))
+    return Table({})
+
+
+def _heads_column(row: Row, hit: Hit, heads: Sequence[Hit]) -> bool:
+    """Whether the label opens the heading of a column, or goes on behind another: `Dân tộc, quốc tịch`."""
+    return row.tokens[hit.start].starts_run or any(other.end == hit.start for other in heads)
 
 
 def _of_others(heads: Sequence[Hit], told: Mapping[str, int], row: int) -> set[str]:
@@ -109,14 +129,15 @@ def _numbered(
 
 def _columns(row: Row, heads: Sequence[Hit]) -> list[_Column]:
     """The columns under the runs of the heading row, each to the middle of the white beside it."""
-    ranges = [(row.tokens[s].word.box.left, row.tokens[e - 1].word.box.right, s) for s, e in row.runs()]
+    ranges = [(row.tokens[s].word.box.left, row.tokens[e - 1].word.box.right) for s, e in row.runs()]
     edges = [0.0, *((one[1] + other[0]) / 2 for one, other in pairwise(ranges)), 1.0]
-    of_run = {hit.start: hit for hit in heads}
     columns = []
-    for (_, _, start), left, right in zip(ranges, edges, edges[1:], strict=False):
-        hit = of_run.get(start)
-        spec = hit.label.specs[0] if hit and hit.label.specs else None
-        columns.append(_Column(spec, hit.likeness if hit else 0.0, left, right))
+    for (start, end), left, right in zip(row.runs(), edges, edges[1:], strict=False):
+        inside = [hit for hit in heads if start <= hit.start < end]
+        specs = tuple(hit.label.specs[0] for hit in inside if hit.label.specs)
+        if any(spec.kind == "name" for spec in specs) and inside[-1].end < end:
+            specs = ()  # `Họ tên, chữ ký người báo tử`
+        columns.append(_Column(specs, min((hit.likeness for hit in inside), default=0.0), left, right))
     return columns
 
 
@@ -128,7 +149,7 @@ def _cells(
     skipped: set[tuple[int, int]],
 ) -> dict[str, tuple[Span, float]]:
     """What stands in the first row of cells below the headings."""
-    labelled = {hit.row for hit in hits}
+    labelled = {hit.row for hit in hits if hit.colon or not rows[start - 1].ruled}
     found: dict[int, list[Token]] = {}
     last: Row | None = None
     several = False
@@ -146,10 +167,25 @@ def _cells(
         last = row
     page = rows[start].page if start < len(rows) else 0
     return {
-        spec.key: (Span(tuple(tokens), page), FIRST_OF_SEVERAL if several else columns[place].likeness)
+        spec.key: (Span(words, page), FIRST_OF_SEVERAL if several else columns[place].likeness)
         for place, tokens in found.items()
-        if (spec := columns[place].spec) is not None
+        for spec, words in _parted(columns[place].specs, tuple(tokens))
     }
+
+
+def _parted(
+    specs: tuple[FieldSpec, ...], tokens: tuple[Token, ...]
+) -> list[tuple[FieldSpec, tuple[Token, ...]]]:
+    """The words of a cell by the fields of its column; two share it where the lists know both halves."""
+    if len(specs) != 2:
+        return [(spec, tokens) for spec in specs[:1]] if len(specs) == 1 else []
+    for at in range(1, len(tokens)):
+        halves = tokens[:at], tokens[at:]
+        texts = (" ".join(token.word.text for token in half) for half in halves)
+        known = (normalise(spec.kind, text).validity == "ok" for spec, text in zip(specs, texts, strict=True))
+        if {spec.kind for spec in specs} <= _LISTED and all(known):
+            return list(zip(specs, halves, strict=True))
+    return []
 
 
 def _begins(place: int, found: Mapping[int, Sequence[Token]]) -> bool:

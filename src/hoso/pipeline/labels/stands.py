@@ -17,6 +17,7 @@ _SHORTEST_DATE = 6
 #: A gap, in letter heights, that parts a label from what is beside it; wide type tears a label less far.
 _TORN = 2.6
 _PARTING = (":", ";", ",", ".", ")", "-", "–", "/")
+_DASHES = ("-", "–")
 #: How alike words that fill a cell must be to a label.
 _SURE_IN_CELL = 0.88
 _HIGHLAND_NAME = re.compile(r"[HK]['’‘]\w{2}")
@@ -77,7 +78,10 @@ def holds(row: Row, hit: Hit) -> bool:
     if short and (not (alone and _spelled(row, hit)) or _opens_a_date(row, hit)):
         if at_start and any(spec.kind == "name" for spec in hit.label.specs):
             return _name_follows(row, hit)
-        placed = at_start and not _opens_value(row, hit)
+        dash = row.tokens[hit.start - 1].word.text in _DASHES and _spelled(
+            row, hit
+        )  # `Quyển số: 02 - Năm 2005`
+        placed = (at_start or dash) and not _opens_value(row, hit) and not _in_next_cell(row, hit)
         return _number_follows(row, hit) and (placed or (hit.label.inline and _after_comma(row, hit.start)))
     in_value = _opens_value(row, hit)
     follows = may_start(row, hit.start) and not in_value and hit.label.length > 1
@@ -94,7 +98,7 @@ def _is_short(hit: Hit) -> bool:
 
 def _numbered(row: Row, at: int) -> bool:
     """Whether the token follows the number of a list item; a dash inside a line only parts an address."""
-    dash = row.tokens[at - 1].word.text == "-" and not row.tokens[at - 1].starts_run
+    dash = row.tokens[at - 1].word.text in _DASHES and not row.tokens[at - 1].starts_run
     return is_number(row, at - 1) and not dash
 
 
@@ -153,6 +157,11 @@ def _is_value(row: Row, hit: Hit) -> bool:
     """Whether the words are a short value before a semicolon: `Nam;` is not the label `Năm:`."""
     short = _is_short(hit)
     return short and row.tokens[hit.end - 1].word.text.endswith(";") and not _spelled(row, hit)
+
+
+def _in_next_cell(row: Row, hit: Hit) -> bool:
+    """Whether what follows stands in a cell of its own: `Nam` beside the day of birth is no `Năm` of it."""
+    return row.ruled and hit.end < len(row.tokens) and row.tokens[hit.end].starts_run
 
 
 def _number_follows(row: Row, hit: Hit) -> bool:
