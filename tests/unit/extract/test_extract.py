@@ -851,3 +851,63 @@ def test_who_signed_an_entry_of_a_register_is_shown() -> None:
     )  # fmt: skip
 
     assert ("Đặng Công Nhẫn", "review") == (fields["signer"].value, fields["signer"].status)
+
+
+def test_a_couple_under_headings_that_nobody_knows_is_shown() -> None:
+    """Papers name either of the two first: the order of the same labels tells nothing."""
+    couple = ("Họ và tên: PHẠM ANH HIẾU", "Dân tộc: Kinh", "Họ và tên: HÀ BÍCH NHUNG", "Dân tộc: Thái")
+    head = (*motto(), title("TỜ KHAI ĐĂNG KÝ KẾT HÔN"))
+    unknown, findings = record(*head, "Một người", *couple[:2], "Người kia", *couple[2:])
+    known = values(*head, "Người khai (bên nam)", *couple[:2], "Người khai (bên nữ)", *couple[2:])
+
+    assert {"review"} == {
+        unknown[f"{who}.{what}"].status for who in ("wife", "husband") for what in ("full_name", "ethnicity")
+    }
+    assert "person_unclear" in {finding.code for finding in findings}
+    assert ("PHẠM ANH HIẾU", "HÀ BÍCH NHUNG") == (known["husband.full_name"], known["wife.full_name"])
+
+
+def test_people_of_a_form_under_numbered_headings() -> None:
+    """`1. Người yêu cầu: …` names who asks; `2. Người được …` opens the other's lines, known or not."""
+    head = (
+        *motto(),
+        title("TỜ KHAI CẤP GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"),
+        "1. Người yêu cầu: Lâm Hồng Châu",
+    )
+    below = ("Họ, chữ đệm, tên: Lương Đức Phúc", "Tình trạng hôn nhân: Chưa kết hôn lần nào")
+
+    read = values(*head, "2. Người được cấp Giấy xác nhận tình trạng hôn nhân", *below)
+    assert ("Lâm Hồng Châu", "Lương Đức Phúc") == (read["declarant.full_name"], read["full_name"])
+
+    unknown, _ = record(*head, "2. Người được nói ở trên", *below)
+    assert "accepted" not in {value.status for value in unknown.values() if value.value == "Lương Đức Phúc"}
+
+
+def test_a_name_between_the_signing_heading_and_the_office() -> None:
+    """New forms print the name first and what the person is below it."""
+    read = values(
+        *motto(),
+        title("GIẤY KHAI SINH"),
+        "Họ, chữ đệm, tên: SÙNG THỊ MẢY",
+        "Nơi đăng ký khai sinh: Ủy ban nhân dân phường Việt Trì, tỉnh Phú Thọ",
+        "                                   NGƯỜI KÝ GIẤY KHAI SINH",
+        "                        (Ký, ghi rõ họ, chữ đệm, tên, chức vụ và đóng dấu)",
+        "",
+        "                                      Tăng Minh Khôi",
+        "                                       Phó Chủ tịch",
+    )
+
+    assert "Tăng Minh Khôi" == read["signer"]
+
+
+def test_the_number_of_a_book_over_two_lines_is_none_of_an_entry() -> None:
+    """`… số 65, quyển` / `số 01/2021, ngày …`."""
+    read = values(
+        *motto(),
+        title("TRÍCH LỤC KHAI TỬ"),
+        "Họ, chữ đệm, tên: ĐẶNG THANH OANH",
+        "Đăng ký khai tử tại: UBND xã Thạnh Quới, tỉnh Sóc Trăng, số 65, quyển",
+        "số 01/2021, ngày 17 tháng 02 năm 2021",
+    )
+
+    assert "01/2021" != read.get("registration_number")

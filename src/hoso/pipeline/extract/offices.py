@@ -72,8 +72,17 @@ def signer(spec: FieldSpec, rows: Sequence[Row], announced: Sequence[Announced])
     title = runs[titles[-1]]
     below = [run for run in runs[titles[-1] + 1 :] if run.page == title.page]
     below = [run for run in below if abs(run.box.centre[0] - title.box.centre[0]) <= _ASIDE]
+    below = below or _between(runs, titles)
     names = [run for run in below if _is_name(spec, run)] or [run for run in below if _is_spoken(run)]
     return min(names, key=lambda run: abs(run.box.centre[0] - title.box.centre[0]), default=None)
+
+
+def _between(runs: Sequence[Span], titles: Sequence[int]) -> list[Span]:
+    """What stands between the last title and the heading above it: `NGƯỜI KÝ …`, a name, `Phó Chủ tịch`."""
+    last = runs[titles[-1]]
+    heading = next((at for at in reversed(titles[:-1]) if runs[at].page == last.page), None)
+    between = runs[heading + 1 : titles[-1]] if heading is not None else []
+    return [run for run in between if abs(run.box.centre[0] - last.box.centre[0]) <= _ASIDE]
 
 
 def _without_certification(runs: Sequence[Span], rows: Sequence[Row]) -> list[Span]:

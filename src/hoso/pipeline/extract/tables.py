@@ -45,7 +45,7 @@ class _Column:
 class Table:
     """The words of the fields that a table holds, with how sure their headings are, and the row of these.
 
-    `rivals`: fields of which it has words too, but which stand elsewhere.
+    `rivals`: fields of which it has words too, but which stand elsewhere, people's own aside.
     """
 
     cells: Mapping[str, tuple[Span, float]]
@@ -73,7 +73,9 @@ def table_of(rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]) 
         if len(cells) >= _LEAST:
             theirs = _of_others(heads, told, row_index)
             own = {key: cell for key, cell in cells.items() if key not in theirs}
-            return Table(own, row_index, frozenset(cells.keys() & theirs))
+            kinds = {spec.key: spec.kind for hit in heads for spec in hit.label.specs[:1]}
+            rivals = {key for key in cells.keys() & theirs if kinds[key] not in {*_PERSONAL, "name"}}
+            return Table(own, row_index, frozenset(rivals))
     return Table({})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoso.pipeline.labels.stands import stands_first
-from hoso.pipeline.labels.wordings import Hit, is_roman
+from hoso.pipeline.labels.wordings import Hit, is_number, is_roman
 from hoso.pipeline.layout.motto import is_motto
 from hoso.pipeline.layout.rows import Row
 from hoso.schemas.catalogue import FieldSpec
@@ -21,6 +21,12 @@ _NOWHERE = 9.0
 _HEAD = 6
 #: Digits of a year.
 _YEAR_DIGITS = 4
+#: People of whom papers name either one first.
+_EITHER_FIRST = frozenset({"wife", "husband", "mother", "father"})
+#: What leads to the number of a book, over two lines.
+_OF_BOOK = ("quyen", "so")
+#: Words of the shortest numbered heading, and those with which one of people begins.
+_SHORTEST_HEADING, _OF_PEOPLE = 3, frozenset({"nguoi", "ben", "phan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class _Walk:
     taken: set[str] = field(default_factory=set)
     heading: tuple[int, float] | None = None  # the last heading of a section: its row and its right edge
     ahead: Mapping[str, int] = field(default_factory=dict)  # the first row with a heading of each section
+    by_order: set[str] = field(default_factory=set)  # groups told by nothing but their order
 
     def group_at(self, row: int, x: float) -> str:
         """The group that holds the place: the last one opened, or, side by side, the one in its columns."""
@@ -115,6 +122,9 @@ def _waits(walk: _Walk, group: str, other: str, hit: Hit) -> bool:
 def _note(walk: _Walk, hit: Hit, spec: FieldSpec, x: float) -> None:
     walk.taken.add(spec.key)
     if spec.opens:
+        couple = {s.group for s in hit.label.specs if s.opens} & _EITHER_FIRST
+        if len(couple) > 1 and spec.group in couple and walk.group_at(hit.row, x) != spec.group:
+            walk.by_order.add(spec.group)
         if walk.is_abreast(spec.group):
             return  # its column is known from the headings
         walk.current = [g for g in walk.current if g[0] != spec.group]
@@ -183,6 +193,9 @@ def _completes(hit: Hit, announced: Sequence[Announced], rows: Mapping[int, Row]
     """Whether a bare word is no label but leads on in the value before: `chết lúc 10 giờ, ngày …`, and after
     an identity paper `… cấp` / `ngày …` and `Căn cước công dân` / `số …`.
     """
+    above = rows.get(hit.row - 1) if hit.start == 0 else None
+    if above and (above.tokens[-1].folded, hit.label.joined) == _OF_BOOK:
+        return True  # `… số 65, quyển` / `số 01/2021`
     before = announced[-1] if announced else None
     if hit.label.length != 1 or before is None or before.spec is None or before.spec in hit.label.specs:
         return False
@@ -212,9 +225,16 @@ def _given_way(announced: Sequence[Announced], rows: Mapping[int, Row]) -> list[
 
 
 def _headings(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[int, bool]]:
-    """The rows with headings of sections, `II. Thông tin về …`, and whether each is known."""
+    """The rows with headings of sections (`II. Thông tin về …`, `2. Người được …`), and whether known."""
     opening = {hit.row for hit in hits if hit.start <= 1}
-    return [(row.index, row.index in opening) for row in rows if is_roman(row, 0) and len(row.tokens) > 1]
+    return [(row.index, row.index in opening) for row in rows if _is_heading(row)]
+
+
+def _is_heading(row: Row) -> bool:
+    if len(row.tokens) < _SHORTEST_HEADING or len(row.runs()) > 1:
+        return False
+    of_people = is_number(row, 0) and row.tokens[1].folded in _OF_PEOPLE
+    return is_roman(row, 0) or (of_people and not any(":" in token.word.text for token in row.tokens))
 
 
 def _is_doubted(hit: Hit, headings: Sequence[tuple[int, bool]]) -> bool:
@@ -233,8 +253,7 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
     announced, headings = list[Announced](), _headings(rows, hits)
     for hit in hits:
         row = by_index[hit.row]
-        x = row.tokens[hit.start].word.box.left
-        right = row.tokens[hit.end - 1].word.box.right
+        x, right = row.tokens[hit.start].word.box.left, row.tokens[hit.end - 1].word.box.right
         if _completes(hit, announced, by_index):
             continue
         if _heads(hit, announced, by_index):
@@ -256,5 +275,6 @@ def assign(rows: Sequence[Row], hits: Sequence[Hit], title_row: int) -> list[Ann
             continue
         if spec is not None:
             _note(walk, hit, spec, x)
-        announced.append(Announced(hit, spec, x, right, _is_doubted(hit, headings)))
+        by_order = spec is not None and spec.group in walk.by_order
+        announced.append(Announced(hit, spec, x, right, by_order or _is_doubted(hit, headings)))
     return _given_way(announced, by_index)

@@ -47,7 +47,8 @@ def colon_after(row: Row, end: int) -> bool:
         return True
     mark = row.tokens[end].word.text if end < len(row.tokens) else ""
     following = next((t.word.text for t in row.tokens[end:] if not is_note_mark(t)), "")
-    return following in (":", ";") or (mark.startswith("(") and mark.endswith(("):", ");")))
+    closed = following.endswith((":", ";")) and not any(map(str.isalnum, following))  # `Tên ®:`
+    return closed or (mark.startswith("(") and mark.endswith(("):", ");")))
 
 
 def holds(row: Row, hit: Hit) -> bool:
