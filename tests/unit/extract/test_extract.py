@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hoso.pipeline.classify.doc_type import classify
@@ -869,7 +871,7 @@ def test_a_couple_under_headings_that_nobody_knows_is_shown() -> None:
 
 def test_people_of_a_form_under_numbered_headings() -> None:
     """`1. Người yêu cầu: …` names who asks; `2. Người được …` opens the other's lines, known or not."""
-    head = (
+    head: tuple[str | Print, ...] = (
         *motto(),
         title("TỜ KHAI CẤP GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"),
         "1. Người yêu cầu: Lâm Hồng Châu",
@@ -911,3 +913,43 @@ def test_the_number_of_a_book_over_two_lines_is_none_of_an_entry() -> None:
     )
 
     assert "01/2021" != read.get("registration_number")
+
+
+def test_a_value_under_a_label_that_wraps_beside_something_else() -> None:
+    """The number of a red book stands below its label, the day of signing beside it."""
+    read = values(
+        "Số vào sổ cấp giấy chứng nhận quyền sử        Ngày 23 tháng 01 năm 2003",
+        "dụng đất                                      TM. ỦY BAN NHÂN DÂN",
+        "      Số 00872 QSDĐ/13                              CHỦ TỊCH",
+        doc_type="land_use_certificate",
+    )
+
+    assert "00872 QSDĐ/13" == read["register_number"]
+
+
+def test_who_a_red_book_certifies() -> None:
+    """`Chứng nhận: Ông …`, `Hiện ở tại: …`, as the books of 1993 have it."""
+    read = values(
+        *motto(),
+        title("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"),
+        "Chứng nhận: Ông Triệu Đức Tài",
+        "Hiện ở tại: xã Thanh Lâm, huyện Lục Nam, tỉnh Bắc Giang",
+        "Được quyền sử dụng: 2.972 m² đất",
+    )
+
+    assert ("Triệu Đức Tài", "xã Thanh Lâm, huyện Lục Nam, tỉnh Bắc Giang") == (
+        read["holder.full_name"],
+        read["holder.address"],
+    )
+
+
+def test_one_of_two_cells_beside_a_label_is_shown() -> None:
+    """Under headings that nobody knows it is not clear which of the two is meant."""
+    kind = CATALOGUE.get("parent_child_extract")
+    paper = tuple(
+        replace(row, ruled=True) for row in rows("Họ, chữ đệm, tên      SƠN THỊ THU HÀ      KIM THỊ SA RƯƠNE")
+    )
+    fields, findings = extract(paper, kind, range(0))
+
+    assert "accepted" not in {value.status for value in fields.values()}
+    assert "person_unclear" in {finding.code for finding in findings}

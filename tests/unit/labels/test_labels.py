@@ -388,3 +388,10 @@ def test_a_name_in_capitals_is_no_label_without_its_marks() -> None:
 
     assert [] == keys(kind, "NGUYỄN QUANG TRÍ QUÂN")
     assert ["hometown"] == keys(kind, "NGUYÊN QUÁN     HẢI DƯƠNG")
+
+
+def test_a_label_that_its_cell_tears_apart() -> None:
+    """The second of two labels in one cell goes on below, beside the rest of the value or nothing."""
+    found = seen(BIRTH, "", "Ngày, tháng, năm sinh / Giới      27/05/2009 / Nam", "tính:")
+
+    assert [("Ngày, tháng, năm sinh", "father.birth_year"), ("Giới tính:", "sex")] == found

@@ -127,6 +127,13 @@ def test_a_cover_goes_on_with_what_stands_inside() -> None:
         "Sinh năm: 1962",
     )
     full = (*inside, *PROSE, *PROSE, *PROSE)
+    headed: tuple[str | Print, ...] = (
+        *motto(),
+        "CHỨNG NHẬN",
+        "I. Tên người sử dụng đất: Hộ ông SỪNG TIẾN TOÀN",
+        "Sinh năm: 1962",
+    )
 
     assert papers(cover, inside, cover, inside) == [(1, 2), (3, 4)]
+    assert papers(cover, headed, BIRTH_CERTIFICATE, headed) == [(1, 2), (3,), (4,)]
     assert papers(full, inside) == [(1,), (2,)]

@@ -131,6 +131,7 @@ def column_spans(
     if own := _with_labels_of_their_own(table, edges, announced, kind):
         return own
     labels = [a for a in announced if a.hit.row in inside and a.left < edges[0][1]]
+    loose = [row for row in table if not row.ruled]  # beside cells of which not all rules were seen
     spans: dict[str, tuple[Span, float]] = {}
     for at, item in enumerate(labels):
         top = inside[item.hit.row].box.top - 0.004
@@ -141,7 +142,7 @@ def column_spans(
         ]
         bottom = below[0] if below else table[-1].box.bottom
         labelled = inside[item.hit.row]
-        lines = [labelled] if labelled.ruled else table
+        lines = [labelled, *loose] if labelled.ruled else table
         cells = {group: _cell(lines, (left, top, right, bottom)) for group, left, right in edges}
         specs = item.hit.label.specs
         shared = item.spec if not any(_spec_for(specs, group, kind) for group in cells) else None

@@ -215,10 +215,10 @@ def _find(
         if (item.spec is not spec and not repeated) or spec.find == "heading":
             continue
         first = item.hit.row if first is None else first
-        span = sentences.better(item, spec.kind, spans.after(item, _wrap_of(spec)))
+        span = sentences.better(item, spec.kind, _beside_or_below(spec, item, spans))
         if span is not None:
             span = _completed(spec, item, span, spans)
-            likeness = _ANYBODY_S if item.doubted else item.hit.likeness
+            likeness = _ANYBODY_S if item.doubted or spans.has_rival(item, span) else item.hit.likeness
             found = _with_words(spec, span, announced[at + 1 : at + 2], spans), likeness
             if normalise(spec.kind, found[0].text).validity not in ("empty", "invalid"):
                 return found
@@ -228,6 +228,15 @@ def _find(
     words = finder(spec, rows, announced) if finder else None
     unsure = spec.unsure or (spec.key == _ENTERED and is_copy(rows))
     return words, (_UNSURE if unsure else _FOUND) if words else 0.0
+
+
+def _beside_or_below(spec: FieldSpec, item: Announced, spans: Spans) -> Span | None:
+    """The words after the label; those under it where only they are a value of the kind."""
+    beside = spans.after(item, _wrap_of(spec))
+    if beside is None or normalise(spec.kind, beside.text).validity in ("ok", "empty"):
+        return beside
+    below = spans.below(item, _wrap_of(spec))
+    return below if below and normalise(spec.kind, below.text).validity == "ok" else beside
 
 
 def _latest(spec: FieldSpec, announced: Sequence[Announced]) -> list[int]:

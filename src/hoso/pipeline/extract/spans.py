@@ -68,6 +68,31 @@ class Spans:
         text = "".join(token.word.text for token in tokens)
         return text.endswith(_BROKEN_OFF) or text.count("(") > text.count(")") or (full and small)
 
+    def below(self, item: Announced, wrap: Wrap) -> Span | None:
+        """What stands under a label alone in its cell, for what stands beside it is none of its value.
+
+        `None` where the value is printed close behind the label.
+        """
+        row = self._paper.rows[item.hit.row]
+        beside = next((t for t in row.tokens[item.hit.end :] if t.folded), None)
+        if beside is None or beside.gap <= COLUMN_GAP:
+            return None
+        left, right = reach(item, row, self._paper)
+        right = min(right, beside.word.box.left - 0.005)
+        column = Column(min(item.left, left) - 0.08, left - 0.06, right)
+        lines = LinesBelow(self._paper, item, wrap == "sentence")
+        more = lines.further(self._last_of_label(item, row), [], column, max(1, _LINES[wrap]))
+        return Span(tuple(more), row.page) if more else None
+
+    def has_rival(self, item: Announced, span: Span) -> bool:
+        """Whether one more cell with something else than a label stands beside the value's in a table."""
+        row = self._paper.rows[item.hit.row]
+        if not row.ruled or span.tokens[-1] not in row.tokens:
+            return False
+        behind = row.tokens.index(span.tokens[-1]) + 1
+        starts = {other.hit.start for other in self._paper.of_row(row)}
+        return behind < len(row.tokens) and behind not in starts and bool(row.tokens[behind].folded)
+
     def with_next_line(self, item: Announced, span: Span) -> Span | None:
         """The value together with what stands at the label's edge one line below, whatever speaks for it."""
         row = self._paper.rows[item.hit.row]

@@ -153,17 +153,29 @@ def broken_off(row: Row, below: Row, cues: Sequence[Label]) -> Iterator[Hit]:
 
 
 def torn_apart(row: Row, below: Row, labels: Mapping[str, Label]) -> Iterator[Hit]:
-    """Labels (by their letters) that the end of the row breaks, read to the letter and closed by a colon:
-    `… Quốc` over `tịch: Việt Nam`."""
-    colon = next((at for at, token in enumerate(below.tokens[:_WORDS_BELOW]) if token.ends_label), None)
-    if colon is None or len(row.tokens) < _WORDS_BELOW:
-        return
-    lower = "".join(token.folded for token in below.tokens[: colon + 1])
-    for start in range(len(row.tokens) - 1, len(row.tokens) - _WORDS_BELOW, -1):
-        lower = row.tokens[start].folded + lower
-        label = labels.get(lower)
-        if label and len(lower) >= _EXACT_CUE and row.tokens[start].word.text[:1].isupper():
-            yield Hit(row.index, start, len(row.tokens), label, 1.0, True, ((0, colon + 1),))
+    """Labels (by their letters) that the end of the row or of a cell breaks, read to the letter and closed by
+    a colon: `… Quốc` over `tịch: Việt Nam`; `Ngày sinh / Giới` over `tính:`, their values beside them."""
+    for first, end, (opening, last) in _torn_ends(row, below):
+        colon = next((at for at in range(opening, last) if below.tokens[at].ends_label), None)
+        if colon is None:
+            continue
+        lower = "".join(token.folded for token in below.tokens[opening : colon + 1])
+        for start in range(end - 1, max(first, end - _WORDS_BELOW), -1):
+            lower = row.tokens[start].folded + lower
+            label = labels.get(lower)
+            if label and len(lower) >= _EXACT_CUE and row.tokens[start].word.text[:1].isupper():
+                yield Hit(row.index, start, end, label, 1.0, True, ((opening, colon + 1),))
+
+
+def _torn_ends(row: Row, below: Row) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Words that may end with the first half of a label, and those below that may begin with its second."""
+    if len(row.tokens) >= _WORDS_BELOW:
+        yield 0, len(row.tokens), (0, min(_WORDS_BELOW, len(below.tokens)))
+    for first, end in row.runs()[:-1]:
+        left = row.tokens[first].word.box.left
+        for opening, last in below.runs():
+            if abs(below.tokens[opening].word.box.left - left) <= _SAME_EDGE:
+                yield first, end, (opening, last)
 
 
 def _begins_line(before: Token, token: Token) -> bool:

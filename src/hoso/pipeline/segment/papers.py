@@ -74,15 +74,18 @@ def _continues(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool
 
 
 def _opens_cover(before: Sequence[Page], page: Page, catalogue: Catalogue) -> bool:
-    """Whether the page is what stands inside the cover before it: a red book of 1993 bears its title on both,
-    the cover its serial and nothing else."""
-    cover = rows_of(before)
+    """Whether the page is what stands inside the cover before it: a red book of 1993 bears its title on the
+    cover, with its serial or nothing else, and often again inside, where its headings are."""
+    cover, inside = rows_of(before), rows_of([page])
     if len(before) > 1 or sum(len(row.tokens) for row in cover) > _COVER_WORDS:
         return False
-    titles = find_titles(rows_of([page]), catalogue)
-    kind = titles[0].kind if titles else None
+    titles = find_titles(inside, catalogue)
+    if not titles:
+        covered = find_titles(cover, catalogue)
+        return bool(covered and covered[0].kind.folded) and _goes_on(inside, cover, catalogue)
+    kind = titles[0].kind
     text = "".join(token.folded for row in cover for token in row.tokens)
-    return bool(kind and kind.folded and any(run_together(title) in text for title in kind.titles))
+    return kind.folded and any(run_together(title) in text for title in kind.titles)
 
 
 def segment(pages: Sequence[Page], catalogue: Catalogue) -> list[tuple[Page, ...]]:
