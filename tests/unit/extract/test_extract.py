@@ -953,3 +953,14 @@ def test_one_of_two_cells_beside_a_label_is_shown() -> None:
 
     assert "accepted" not in {value.status for value in fields.values()}
     assert "person_unclear" in {finding.code for finding in findings}
+
+
+def test_the_end_of_an_address_is_not_all_of_it() -> None:
+    """Behind a gap and with its last word below, the line beside the label counts, not the word alone."""
+    read = values(
+        "Nơi thường trú:     Tổ 19, phường Hương Sơ, thành phố Huế, tỉnh Thừa Thiên",
+        "Huế",
+        doc_type="marital_status_form",
+    )
+
+    assert "Huế" not in read.values()

@@ -126,7 +126,8 @@ def column_spans(
     table = _table_rows(rows, headings, announced) if headings else []
     if not table:
         return {}
-    edges = _edges(headings, [row for row in table if row.ruled] or table)
+    ruled = [row for row in table if row.ruled and len(row.runs()) > len(headings)]
+    edges = _edges(headings, ruled or table)
     inside = {row.index: row for row in table}
     if own := _with_labels_of_their_own(table, edges, announced, kind):
         return own

@@ -35,6 +35,8 @@ from hoso.schemas.records import FieldValue, Finding
 #: Kinds of free text, and kinds whose short values wrap in narrow columns.
 _SENTENCES = ("text", "phrase", "marital_status")
 _SHORT_WRAPS = ("name", "date", "year", "ethnicity", "nationality", "relationship")
+#: Kinds of numbers, which words beside the label are none of.
+_NUMBERS = ("register_number", "land_register_number", "land_serial", "parcel_number", "map_sheet_number")
 #: Kinds whose values may break anywhere.
 _BREAKS = ("address", "nationality", "ethnicity")
 #: How like a label words in a sentence must be, where its field has one in a place of its own.
@@ -231,9 +233,11 @@ def _find(
 
 
 def _beside_or_below(spec: FieldSpec, item: Announced, spans: Spans) -> Span | None:
-    """The words after the label; those under it where only they are a value of the kind."""
+    """The words after the label; those under it where only they are a number of the kind."""
     beside = spans.after(item, _wrap_of(spec))
-    if beside is None or normalise(spec.kind, beside.text).validity in ("ok", "empty"):
+    if beside is None or spec.kind not in _NUMBERS:
+        return beside
+    if normalise(spec.kind, beside.text).validity in ("ok", "empty"):
         return beside
     below = spans.below(item, _wrap_of(spec))
     return below if below and normalise(spec.kind, below.text).validity == "ok" else beside
