@@ -30,7 +30,7 @@ from hoso.schemas.pages import Page
 from hoso.schemas.records import Document, Finding
 
 #: Part of every artefact's key: raise it whenever reading the same bytes would give another text.
-PIPELINE_VERSION = "10"
+PIPELINE_VERSION = "11"
 
 _JPEG_QUALITY = 85
 

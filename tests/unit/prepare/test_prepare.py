@@ -420,3 +420,13 @@ def test_pale_print_beside_a_dark_strip_is_made_dark(side: str) -> None:
     beside, _ = ocr_image(faded, 150, 26)
 
     assert np.abs(alone[100:, 100:].astype(int) - beside[100:, 100:]).max() < 12
+
+
+def test_letters_that_run_together_are_measured_by_their_height() -> None:
+    """On a soft photograph words are one mark each, many times as long as high."""
+    page = set_page(["GIAY KHAI SINH cua nguoi duoc khai sinh " * 2] * 30, 22)
+    plain = to_grey(np.asarray(page, np.uint8))
+    soft = np.asarray(cv2.erode(plain, np.ones((1, 5), np.uint8)), np.uint8)
+
+    assert find_ink(soft).letters < 0.5 * find_ink(plain).letters
+    assert find_ink(soft).letter_height == pytest.approx(find_ink(plain).letter_height, rel=0.25)
