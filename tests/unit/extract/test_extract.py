@@ -591,7 +591,7 @@ def test_a_certified_copy_tells_nothing_of_the_entry() -> None:
         "Họ, chữ đệm, tên vợ: LÊ THỊ MAI",
         "Đăng ký kết hôn tại: Ủy ban nhân dân xã Tân Hồng, tỉnh Hải Dương",
         "Số: 199/2019 , ngày 05/09/2019",
-        "",
+        *[""] * 16,
         "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
         "Số chứng thực: 2874 Quyển số: 03/2024",
         "  Ngày: 19-05-2024",
@@ -964,3 +964,28 @@ def test_the_end_of_an_address_is_not_all_of_it() -> None:
     )
 
     assert "Huế" not in read.values()
+
+
+def test_a_stamp_at_the_head_hides_nothing() -> None:
+    """`SAO Y BẢN CHÍNH` may stand over a column of the paper's own lines."""
+    lines = (
+        "                                         SAO Y BẢN CHÍNH",
+        "Họ, chữ đệm, tên vợ: LÊ THỊ MAI          Họ, chữ đệm, tên chồng: TẠ PHÚ",
+        "Dân tộc: Kinh                            Dân tộc: Tày",
+    )
+    read = values(*lines, doc_type="marriage_certificate")
+
+    assert ("TẠ PHÚ", "Tày") == (read["husband.full_name"], read["husband.ethnicity"])
+
+
+def test_what_is_cut_from_a_doubtful_person_s_address_is_shown() -> None:
+    """The number behind an address is as unclear as the person whose address it is."""
+    person = ("Họ và tên: {}", "Nơi cư trú: xã Tân Hồng, huyện Bình Giang, tỉnh Hải Dương, CCCD số {}")
+    couple = [
+        line.format(value)
+        for who in (("PHẠM ANH HIẾU", "030095004321"), ("HÀ BÍCH NHUNG", "030195004321"))
+        for line, value in zip(person, who, strict=True)
+    ]
+    fields, _ = record(*motto(), title("TỜ KHAI ĐĂNG KÝ KẾT HÔN"), *couple)
+
+    assert "accepted" not in {value.status for value in fields.values()}

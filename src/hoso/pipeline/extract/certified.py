@@ -15,6 +15,8 @@ from hoso.schemas.geometry import Box
 #: How such a block begins, and how far aside of that, as a share of the page, the rest of it may lie.
 _BEGINS = re.compile(r"chungthucbansao|saoybanchinh|saoybansao|chungthucsaoy")
 _WIDE = 0.2
+#: Below this share of the page a block ends it; higher up `SAO Y BẢN CHÍNH` may stand over lines of its own.
+_FOOT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Certification:
         """Whether what lies there stands in such a block."""
         below = (place for on, place, _ in self.stamps if on == page and box.top >= place.top)
         return any(abs(box.centre[0] - place.centre[0]) < _WIDE for place in below)
+
+    @property
+    def at_foot(self) -> Certification:
+        """The blocks that end their pages."""
+        return Certification(tuple(stamp for stamp in self.stamps if stamp[1].top > _FOOT))
 
     @property
     def is_short(self) -> bool:

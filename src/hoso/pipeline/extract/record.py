@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hoso.pipeline.confidence import Evidence, Surroundings, judge
@@ -11,6 +11,7 @@ from hoso.pipeline.confidence.evidence import Place
 from hoso.pipeline.extract.abreast import one_after_the_other
 from hoso.pipeline.extract.certified import certification
 from hoso.pipeline.extract.columns import column_spans
+from hoso.pipeline.extract.doubts import ENTERED, OF_EXTRACT, UNSURE, doubts_of, unclear_of
 from hoso.pipeline.extract.entered import entered
 from hoso.pipeline.extract.finders import FINDERS, is_copy
 from hoso.pipeline.extract.geography import ADDRESSES, PLACES, mended, tails_of, with_derived
@@ -21,7 +22,7 @@ from hoso.pipeline.extract.running import running_spans
 from hoso.pipeline.extract.sentences import Sentences
 from hoso.pipeline.extract.span import Span
 from hoso.pipeline.extract.spans import Spans, Wrap
-from hoso.pipeline.extract.tables import FIRST_OF_SEVERAL, table_of
+from hoso.pipeline.extract.tables import table_of
 from hoso.pipeline.labels.assign import Announced, assign
 from hoso.pipeline.labels.find import find_labels
 from hoso.pipeline.labels.questions import with_questions
@@ -41,52 +42,10 @@ _NUMBERS = ("register_number", "land_register_number", "land_serial", "parcel_nu
 _BREAKS = ("address", "nationality", "ethnicity")
 #: How like a label words in a sentence must be, where its field has one in a place of its own.
 _CLOSE = 0.9
-#: How sure the place is of what was found without a label, by itself and instead of a label.
-_FOUND, _UNSURE = 0.9, 0.7
-#: The same of what a label announces that is several people's, under a heading that nobody knows.
-_ANYBODY_S = 0.65
+#: How sure the place is of what was found without a label, by itself.
+_FOUND = 0.9
 #: Rows within which a label may name the same thing once more.
 _SAME_BLOCK = 6
-#: The number of an extract itself, which need not be that of the entry in the register.
-_OF_EXTRACT = re.compile(r"\d/(?:TL|XNTT|GBT|BS)")
-_NOT_THE_ENTRY = Finding(
-    "number_of_the_extract",
-    "warning",
-    "Có thể là số của trích lục, không phải số đăng ký. / May be the extract's number, not the entry's.",
-)
-#: The day of an entry; on a copy the date beside the place is that of the copy, on an extract it may be both.
-_ENTERED = "registration_date"
-_DAY_OF_COPY = Finding(
-    "date_of_the_copy",
-    "warning",
-    "Có thể là ngày cấp bản sao, không phải ngày đăng ký. / May be the day of the copy, not of the entry.",
-)
-#: Where an entry was made: an office, or the unit that it stands for. Less is the end of a longer value.
-_REGISTERED_AT = "registration_place"
-_OFFICE_OR_UNIT = re.compile(
-    r"\b(?:[uủ][yỷ] ban|uỷ ban|ubnd|xã|phường|thị trấn|huyện|quận|thị xã|sở|phòng|sứ quán|lãnh sự|tòa|toà)\b",
-    re.IGNORECASE,
-)
-_WHOSE = Finding(
-    "person_unclear",
-    "warning",
-    "Chưa rõ mục này là của ai, của việc nào. / It is not clear whose this is, or of what.",
-)
-_ONE_OF_SEVERAL = Finding(
-    "several_rows",
-    "warning",
-    "Bảng có nhiều dòng, đây là dòng đầu. / The table has several rows; this is the first.",
-)
-_NO_OFFICE = Finding(
-    "office_incomplete",
-    "warning",
-    "Nơi đăng ký không có tên cơ quan hay xã, phường. / No office or commune is named there.",
-)
-_NOT_OF_ITS_RECORD = Finding(
-    "not_in_the_extract",
-    "info",
-    "Trích lục của sự kiện này không có mục ấy. / The extract of such an entry has no such field.",
-)
 #: The numbers of a parcel and of its sheet, in one cell.
 _BOTH = re.compile(r"(\d+(?:-\d+)?)\s*/\s*(\d+)")
 #: A label in words that repeats the value before it: both are read together (dates and areas).
@@ -118,7 +77,7 @@ def extract(
         (spec, *(known.get(spec.key) or _left(_find(spec, rows, announced, (spans, sentences)), given)))
         for spec in kind.fields
     ]
-    found = [(s, span, _ANYBODY_S if s.key in table.rivals else sure) for s, span, sure in found]
+    unclear = unclear_of(announced, found, spans, (known, table))
     found = entered(rows, without_papers(parted(rows, announced, found)), _not_of_the_entry(found))
     tails = tails_of(span.text for spec, span, _ in found if span and spec.kind in ADDRESSES)
     around = Surroundings(rows, [(hit.row, hit.start) for hit in hits])
@@ -126,16 +85,17 @@ def extract(
     fields: dict[str, FieldValue] = {}
     findings: list[Finding] = []
     for spec, span, likeness in found:
-        by_form = spec.find != "label" and likeness in (_FOUND, _UNSURE)
+        by_form = spec.find != "label" and likeness in (_FOUND, UNSURE)
         place: Place = inside if spec.key in known else "form" if by_form else "label"
-        fields[spec.key], doubts = _value(spec, span, (likeness, place, around), tails, fields)
-        findings.extend(replace(doubt, field=spec.key) for doubt in doubts)
+        doubts = [*unclear.get(spec.key, ()), *doubts_of(spec, span, (likeness, place), fields)]
+        fields[spec.key], told = _value(spec, span, (likeness, place, around), tails, doubts)
+        findings.extend(replace(finding, field=spec.key) for finding in told)
     return with_derived(_parcel_and_sheet(fields), kind.fields), tuple(findings)
 
 
 def _own(rows: Sequence[Row], labels: Sequence[Hit]) -> list[Hit]:
-    """The labels of the paper itself, not those where somebody certifies a copy of it."""
-    copied, by_index = certification(rows), {row.index: row for row in rows}
+    """The labels of the paper itself, not those at its foot where somebody certifies a copy of it."""
+    copied, by_index = certification(rows).at_foot, {row.index: row for row in rows}
     places = ((hit, by_index[hit.row]) for hit in labels)
     return [hit for hit, row in places if not copied.holds(row.page, row.tokens[hit.start].word.box)]
 
@@ -143,8 +103,8 @@ def _own(rows: Sequence[Row], labels: Sequence[Hit]) -> list[Hit]:
 def _not_of_the_entry(found: Sequence[tuple[FieldSpec, Span | None, float]]) -> frozenset[str]:
     """The fields of an entry whose words may be the extract's own: its number, the day beside its place."""
     numbers = ((s.key, span.text) for s, span, _ in found if span and s.kind == "register_number")
-    extract_s = {key for key, text in numbers if _OF_EXTRACT.search(text)}
-    by_form = {s.key for s, _, likeness in found if s.key == _ENTERED and likeness in (_FOUND, _UNSURE)}
+    extract_s = {key for key, text in numbers if OF_EXTRACT.search(text)}
+    by_form = {s.key for s, _, likeness in found if s.key == ENTERED and likeness in (_FOUND, UNSURE)}
     return frozenset(extract_s | by_form)
 
 
@@ -158,7 +118,7 @@ def _parcel_and_sheet(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
         found = _BOTH.fullmatch(both.text.strip(" .;")) if both and none and none.value is None else None
         if both is None or found is None:
             continue
-        sure = min(both.confidence, _UNSURE)
+        sure = min(both.confidence, UNSURE)
         doubtful = replace(both, confidence=sure, status="review", evidence=None)
         parcel, sheet = (replace(doubtful, value=number, text=number) for number in found.groups())
         return {**fields, "parcel_number": parcel, "map_sheet_number": sheet}
@@ -220,16 +180,15 @@ def _find(
         span = sentences.better(item, spec.kind, _beside_or_below(spec, item, spans))
         if span is not None:
             span = _completed(spec, item, span, spans)
-            likeness = _ANYBODY_S if item.doubted or spans.has_rival(item, span) else item.hit.likeness
-            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), likeness
+            found = _with_words(spec, span, announced[at + 1 : at + 2], spans), item.hit.likeness
             if normalise(spec.kind, found[0].text).validity not in ("empty", "invalid"):
                 return found
     if found[0] is not None:
         return found
     finder = FINDERS.get(spec.find)
     words = finder(spec, rows, announced) if finder else None
-    unsure = spec.unsure or (spec.key == _ENTERED and is_copy(rows))
-    return words, (_UNSURE if unsure else _FOUND) if words else 0.0
+    unsure = spec.unsure or (spec.key == ENTERED and is_copy(rows))
+    return words, (UNSURE if unsure else _FOUND) if words else 0.0
 
 
 def _beside_or_below(spec: FieldSpec, item: Announced, spans: Spans) -> Span | None:
@@ -291,38 +250,21 @@ def _with_words(spec: FieldSpec, span: Span, following: Sequence[Announced], spa
     return Span((*span.tokens, *words.tokens), span.page) if words and words.page == span.page else span
 
 
-def _of_another_entry(
-    spec: FieldSpec, text: str, known: Mapping[str, FieldValue]
-) -> Iterator[tuple[bool, Finding]]:
-    """Why the words themselves may not be the field's own."""
-    told = ((known[key].value, words) for key, words in spec.only_with.items())
-    yield spec.key == "registration_number" and bool(_OF_EXTRACT.search(text)), _NOT_THE_ENTRY
-    yield spec.key == _REGISTERED_AT and not _OFFICE_OR_UNIT.search(text), _NO_OFFICE
-    yield any(v and not any(w in str(v).lower() for w in words) for v, words in told), _NOT_OF_ITS_RECORD
-
-
-def _out_of_place(spec: FieldSpec, likeness: float, place: Place) -> Iterator[tuple[bool, Finding]]:
-    """Why they may not be by what led to them."""
-    yield spec.key == _ENTERED and place == "form" and likeness == _UNSURE, _DAY_OF_COPY
-    yield likeness == _ANYBODY_S, _WHOSE
-    yield likeness == FIRST_OF_SEVERAL, _ONE_OF_SEVERAL
-
-
 def _value(
     spec: FieldSpec,
     span: Span | None,
     found: tuple[float, Place, Surroundings],
     tails: Sequence[str],
-    known: Mapping[str, FieldValue],
+    doubts: Sequence[Finding],
 ) -> tuple[FieldValue, Sequence[Finding]]:
+    """The field's value, with the findings about it. `doubts` are why the words may not be its own."""
     if span is None:
         return FieldValue(), ()
     result: Normalised = normalise(spec.kind, span.text)
     if result.validity == "empty":
         return FieldValue(text=result.text, page=span.page, box=span.box), ()
     likeness, place, around = found
-    doubted = (*_of_another_entry(spec, span.text, known), *_out_of_place(spec, likeness, place))
-    if doubts := tuple(finding for holds, finding in doubted if holds):
+    if doubts:
         result = replace(result, validity="suspicious", findings=(*result.findings, *doubts))
     setting = around.setting(span.tokens)
     if spec.kind in PLACES:

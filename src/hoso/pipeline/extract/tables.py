@@ -26,8 +26,6 @@ _LISTED = frozenset({"ethnicity", "nationality"})
 _PERSONAL = frozenset({"date", "id_number", "sex"})
 #: Rows that one row of cells may take when their text wraps, and the white in heights of a row that ends it.
 _LINES, _WHITE = 5, 2.2
-#: How sure a value is that stands in the first of several rows of cells.
-FIRST_OF_SEVERAL = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,13 @@ class _Column:
 class Table:
     """The words of the fields that a table holds, with how sure their headings are, and the row of these.
 
-    `rivals`: fields of which it has words too, but which stand elsewhere, people's own aside.
+    `several`: it has more rows than the first. `rivals`: fields of which it has words too, but which stand
+    elsewhere, people's own aside.
     """
 
     cells: Mapping[str, tuple[Span, float]]
     headings: int | None = None
+    several: bool = False
     rivals: frozenset[str] = frozenset()
 
 
@@ -69,13 +69,13 @@ def table_of(rows: Sequence[Row], hits: Sequence[Hit], told: Mapping[str, int]) 
             continue
         skipped = {place for hit in heads for place in hit.further}
         first = 1 + max((len(hit.wrapped) for hit in heads), default=0)
-        cells = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
+        cells, several = _cells(rows, at + first, hits, _columns(rows[at], heads), skipped)
         if len(cells) >= _LEAST:
             theirs = _of_others(heads, told, row_index)
             own = {key: cell for key, cell in cells.items() if key not in theirs}
             kinds = {spec.key: spec.kind for hit in heads for spec in hit.label.specs[:1]}
             rivals = {key for key in cells.keys() & theirs if kinds[key] not in {*_PERSONAL, "name"}}
-            return Table(own, row_index, frozenset(rivals))
+            return Table(own, row_index, several, frozenset(rivals))
     return Table({})
 
 
@@ -149,8 +149,8 @@ def _cells(
     hits: Sequence[Hit],
     columns: Sequence[_Column],
     skipped: set[tuple[int, int]],
-) -> dict[str, tuple[Span, float]]:
-    """What stands in the first row of cells below the headings."""
+) -> tuple[dict[str, tuple[Span, float]], bool]:
+    """What stands in the first row of cells below the headings, and whether another follows."""
     labelled = {hit.row for hit in hits if hit.colon or not rows[start - 1].ruled}
     found: dict[int, list[Token]] = {}
     last: Row | None = None
@@ -168,11 +168,12 @@ def _cells(
             found.setdefault(place, []).append(token)
         last = row
     page = rows[start].page if start < len(rows) else 0
-    return {
-        spec.key: (Span(words, page), FIRST_OF_SEVERAL if several else columns[place].likeness)
+    cells = {
+        spec.key: (Span(words, page), columns[place].likeness)
         for place, tokens in found.items()
         for spec, words in _parted(columns[place].specs, tuple(tokens))
     }
+    return cells, several
 
 
 def _parted(
